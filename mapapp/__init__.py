@@ -1,0 +1,1 @@
+"""A map of the places that protect a species, drawn from a folder of data."""

@@ -1,0 +1,1 @@
+"""Meaning: the atlas, the view, measures and cards. Knows no file, no Streamlit and no Folium."""

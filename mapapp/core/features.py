@@ -1,0 +1,97 @@
+"""Features of a layer: from untrusted GeoJSON values to checked ones."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapapp.core.atlas import Home
+
+KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+
+
+class BadFeatureError(ValueError):
+    """One feature cannot be drawn; the message says why and what was expected."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A region's geometry (EPSG:4326) with the properties that travel with it."""
+
+    region: str
+    geometry: BaseGeometry
+    properties: Mapping[str, Any]
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is drawn as a symbol."""
+        return self.geometry.geom_type in ("Point", "MultiPoint")
+
+    def to_geojson(self) -> dict[str, Any]:
+        """The feature as RFC 7946, with coordinates to 5 decimals (about 1 m)."""
+        geometry = shapely.to_geojson(shapely.set_precision(self.geometry, 1e-5, mode="valid_output"))
+        return {
+            "type": "Feature",
+            "id": self.region,
+            "properties": {**self.properties, "region": self.region},
+            "geometry": json.loads(geometry),
+        }
+
+
+def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
+    """Check one GeoJSON feature against the regions of its layer and the extent of the landscape.
+
+    Raises BadFeatureError with what is wrong and what to do.
+    """
+    if not isinstance(raw, dict) or raw.get("type") != "Feature":
+        message = 'is not an object of type "Feature"'
+        raise BadFeatureError(message)
+    properties = raw.get("properties")
+    region = properties.get("region") if isinstance(properties, dict) else None
+    if not isinstance(properties, dict) or region not in regions:
+        message = f"its property region is {region!r}; this layer has {', '.join(sorted(regions)) or 'no region'}"
+        raise BadFeatureError(message)
+    geometry = _read_geometry(raw.get("geometry"))
+    _check_place(geometry, extent)
+    return Feature(region=region, geometry=geometry, properties=properties)
+
+
+def _read_geometry(raw: object) -> BaseGeometry:
+    kind = raw.get("type") if isinstance(raw, dict) else None
+    if kind not in KINDS:
+        message = f"has geometry type {kind!r}; expected one of {', '.join(sorted(KINDS))}"
+        raise BadFeatureError(message)
+    try:
+        geometry: BaseGeometry = shapely.from_geojson(json.dumps(raw))
+    except (shapely.errors.GEOSException, ValueError, TypeError) as error:
+        message = f"has coordinates that are not valid GeoJSON ({error})"
+        raise BadFeatureError(message) from error
+    if geometry.is_empty:
+        message = "has no coordinates"
+        raise BadFeatureError(message)
+    if not geometry.is_valid:
+        message = f"is not a valid shape: {shapely.is_valid_reason(geometry)}; repair it in a GIS"
+        raise BadFeatureError(message)
+    return geometry
+
+
+def _check_place(geometry: BaseGeometry, extent: Home) -> None:
+    west, south, east, north = geometry.bounds
+    if not all(math.isfinite(value) for value in geometry.bounds):
+        message = "has coordinates that are not finite numbers"
+        raise BadFeatureError(message)
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        message = "has coordinates beyond 180 or 90 degrees: save it in EPSG:4326, longitude first"
+        raise BadFeatureError(message)
+    landscape = shapely.box(extent.west, extent.south, extent.east, extent.north)
+    if not geometry.intersects(landscape):
+        swapped = shapely.box(extent.south, extent.west, extent.north, extent.east)
+        hint = " (latitude and longitude look swapped)" if geometry.intersects(swapped) else ""
+        message = f"lies outside the landscape{hint}: it spans {west:g},{south:g} to {east:g},{north:g}"
+        raise BadFeatureError(message)

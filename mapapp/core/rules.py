@@ -1,0 +1,77 @@
+"""Rules between the entries of an atlas: ids are unique, references exist, words are there in each language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from mapapp.core.atlas import Atlas, Entry, Region
+
+CITATION = re.compile(r"\[@([a-z0-9-]+)\]")
+LISTS = ("layers", "regions", "topics", "organisations", "sources")
+
+Broken = tuple[str, str, str]  # list, id, what is wrong
+
+
+def broken_entries(atlas: Atlas) -> Iterator[Broken]:
+    """Every broken rule as (list name, entry id, message), in catalogue order."""
+    yield from _repeated(atlas)
+    sources = {source.id for source in atlas.sources}
+    organisations = {organisation.id for organisation in atlas.organisations}
+    layers = {layer.id for layer in atlas.layers}
+    entries = {entry.id for entry in atlas.entries}
+    for kind in LISTS:
+        for item in getattr(atlas, kind):
+            for language in atlas.languages:
+                for missing in _untranslated(item.model_dump(), language):
+                    yield kind, item.id, f"{missing} has no text in {language!r}"
+            for source in sorted(_cited(item.model_dump()) - sources):
+                yield kind, item.id, f"cites the source {source!r}, which the list of sources lacks"
+    for kind, entry in [*(("regions", r) for r in atlas.regions), *(("topics", t) for t in atlas.topics)]:
+        if isinstance(entry, Region) and entry.layer not in layers:
+            yield kind, entry.id, f"names the layer {entry.layer!r}; there are {', '.join(sorted(layers))}"
+        yield from _dangling(kind, entry, organisations, entries)
+
+
+def _dangling(kind: str, entry: Entry, organisations: set[str], entries: set[str]) -> Iterator[Broken]:
+    for role in entry.roles:
+        if role.organisation not in organisations:
+            yield kind, entry.id, f"names the organisation {role.organisation!r}, which is not in the list"
+    for other in entry.related:
+        if other not in entries:
+            yield kind, entry.id, f"is related to {other!r}, which is neither a region nor a topic"
+
+
+def _repeated(atlas: Atlas) -> Iterator[Broken]:
+    groups = {kind: [item.id for item in getattr(atlas, kind)] for kind in ("layers", "organisations", "sources")}
+    groups["regions"] = [entry.id for entry in atlas.entries]
+    for kind, ids in groups.items():
+        for name, times in Counter(ids).items():
+            if times > 1:
+                yield kind, name, f"stands {times} times; an id is given once"
+
+
+def _cited(value: Any) -> set[str]:
+    """All source ids below any key `sources` of a dumped model."""
+    if isinstance(value, dict):
+        own = set(value.get("sources", ()))
+        return own.union(*(_cited(item) for key, item in value.items() if key != "sources"))
+    if isinstance(value, (list, tuple)):
+        return set().union(*(_cited(item) for item in value))
+    return set()
+
+
+def _untranslated(value: Any, language: str, path: str = "") -> Iterator[str]:
+    """Paths of the texts (maps from language to words) that lack a language."""
+    if isinstance(value, dict):
+        if value and all(isinstance(key, str) and re.fullmatch("[a-z]{2}", key) for key in value):
+            if language not in value:
+                yield path
+            return
+        for key, item in value.items():
+            yield from _untranslated(item, language, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _untranslated(item, language, f"{path}[{index}]")
