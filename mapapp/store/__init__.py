@@ -1,0 +1,1 @@
+"""Files in: the atlas folder, its layers and its texts."""

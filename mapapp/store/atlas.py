@@ -1,0 +1,133 @@
+"""Read an atlas folder. What is broken is left out and reported; what is sound is served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from mapapp.core.atlas import Atlas
+from mapapp.core.errors import AtlasError, Problem
+from mapapp.core.features import Feature
+from mapapp.core.rules import LISTS, broken_entries
+from mapapp.store import strict_yaml
+from mapapp.store.basemap import read_basemap
+from mapapp.store.layers import read_layer
+from mapapp.store.paths import read_text
+from mapapp.store.texts import read_texts
+
+CATALOGUE = "atlas.yaml"
+
+
+@dataclass(frozen=True)
+class LoadedAtlas:
+    """A catalogue with what its files hold: features a layer, a text an entry and language, and what is wrong."""
+
+    folder: Path
+    atlas: Atlas
+    features: Mapping[str, tuple[Feature, ...]]
+    texts: Mapping[tuple[str, str], str]
+    basemap: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_atlas(folder: Path) -> LoadedAtlas:
+    """Read and check a whole atlas folder.
+
+    Raises AtlasError when nothing can be served: no catalogue, not YAML, or its head is wrong.
+    """
+    raw = _read_catalogue(folder)
+    atlas, problems = _sound_part(raw)
+    features = {}
+    for layer in atlas.layers:
+        features[layer.id], found = read_layer(folder, layer, atlas)
+        problems += found
+    texts, found = read_texts(folder, atlas)
+    problems += found
+    basemap, found = read_basemap(folder, atlas)
+    problems += found
+    return LoadedAtlas(folder, atlas, features, texts, basemap, tuple(sorted(set(problems))))
+
+
+def _read_catalogue(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise AtlasError((Problem(str(folder), "", "there is no such folder"),))
+    text, problem = read_text(folder, CATALOGUE)
+    if problem is not None:
+        raise AtlasError((problem,))
+    try:
+        raw = strict_yaml.load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise AtlasError((Problem(CATALOGUE, "", f"is not valid YAML: {_one_line(error)}"),)) from error
+    if not isinstance(raw, dict):
+        raise AtlasError((Problem(CATALOGUE, "", "must be a map of keys such as title, layers and regions"),))
+    return raw
+
+
+def _sound_part(raw: dict[str, Any]) -> tuple[Atlas, tuple[Problem, ...]]:
+    """The largest atlas without broken entries, and a problem for each thing left out."""
+    problems: list[Problem] = []
+    for _ in range(1 + sum(len(raw[kind]) for kind in LISTS if isinstance(raw.get(kind), list))):
+        try:
+            atlas = Atlas.model_validate(raw)
+        except ValidationError as error:
+            found, broken = _explain(error, raw)
+        else:
+            rules = list(broken_entries(atlas))
+            found = [Problem(CATALOGUE, f"{kind} › {name}", message) for kind, name, message in rules]
+            broken = {(kind, _index(raw, kind, name)) for kind, name, _ in rules}
+            if not rules:
+                return atlas, tuple(problems)
+        problems += found
+        if not broken:
+            raise AtlasError(tuple(problems))
+        raw = _without(raw, broken)
+    raise AtlasError(tuple(problems))
+
+
+def _explain(error: ValidationError, raw: dict[str, Any]) -> tuple[list[Problem], set[tuple[str, int]]]:
+    """Problems in words, and the list entries to leave out; none when the head itself is wrong."""
+    problems, broken = [], set()
+    in_head = False
+    for detail in error.errors(include_url=False, include_input=False):
+        path = detail["loc"]
+        if len(path) > 1 and path[0] in LISTS and isinstance(path[1], int):
+            broken.add((str(path[0]), path[1]))
+        else:
+            in_head = True
+        problems.append(Problem(CATALOGUE, _spell(path, raw), detail["msg"]))
+    return problems, set() if in_head else broken
+
+
+def _spell(path: tuple[int | str, ...], raw: Any) -> str:
+    """A path in the catalogue with ids in place of list positions."""
+    words, here = [], raw
+    for step in path:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            here = None
+        name = here.get("id") if isinstance(step, int) and isinstance(here, dict) else None
+        words.append(str(name if isinstance(name, str) else f"no. {step + 1}" if isinstance(step, int) else step))
+    return " › ".join(words)
+
+
+def _index(raw: dict[str, Any], kind: str, name: str) -> int:
+    """Position of the last entry with this id, so that the first of two namesakes stays."""
+    kinds = raw[kind] or []
+    return max((i for i, item in enumerate(kinds) if isinstance(item, dict) and item.get("id") == name), default=-1)
+
+
+def _without(raw: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any]:
+    return {
+        key: [item for i, item in enumerate(value) if (key, i) not in broken] if key in LISTS else value
+        for key, value in raw.items()
+    }
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
