@@ -1,0 +1,1 @@
+"""What readers see: the Folium map, its front end, the panels."""

@@ -1,0 +1,84 @@
+// The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
+
+import { get } from "./files.js";
+
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+/** A Leaflet layer that draws those `parts` that the atlas has in `folder`; `progress.ready` resolves when they are on the map. */
+export function makeBasemap(L, folder, parts, progress) {
+  const group = L.layerGroup([], {
+    attribution: "Land and borders: GSHHG, DCW. Names: GeoNames. Simplified",
+  });
+  let drawn = null;
+  group.on("add", ({ target }) => {
+    drawn ??= draw(L, target._map, group, folder, parts);
+    progress.ready = drawn;
+  });
+  return group;
+}
+
+async function draw(L, map, group, folder, parts) {
+  const panes = { ground: 200, forest: 205, relief: 210, water: 220, labels: 450 };
+  for (const [name, order] of Object.entries(panes)) {
+    map.createPane(name).style.zIndex = order;
+    map.getPane(name).style.pointerEvents = "none";
+    map.getPane(name).classList.add(`pane-${name}`);
+  }
+  const file = (name) => (parts.includes(name) ? get(`${folder}${name}`) : []);
+  const [land, lakes, rivers, borders, places, labels, rasters] = await Promise.all(
+    ["land.geojson", "lakes.geojson", "rivers.geojson", "borders.geojson", "places.json", "labels.json", "rasters.json"].map(file),
+  );
+  const ground = L.canvas({ pane: "ground", padding: 0.4 });
+  const water = L.canvas({ pane: "water", padding: 0.4 });
+  const shapes = [
+    [land, ground, () => ({ stroke: true, color: css("--coast"), weight: 0.7, fillColor: css("--land"), fillOpacity: 1 })],
+    [rivers, water, (f) => ({ color: css("--river"), weight: [1.6, 1, 0.6][f.properties.rank - 1], fill: false })],
+    [lakes, water, () => ({ color: css("--coast"), weight: 0.7, fillColor: css("--water"), fillOpacity: 1 })],
+    [borders, water, (f) => border(f, true)],
+    [borders, water, (f) => border(f, false)],
+  ].map(([data, renderer, style]) => {
+    const layer = L.geoJSON(data, { style, interactive: false, renderer, smoothFactor: 0.7 });
+    group.addLayer(layer);
+    return [layer, style];
+  });
+  for (const [kind, { bounds }] of Object.entries(rasters)) {
+    const overlay = L.imageOverlay(`${folder}${kind}.webp`, bounds, { pane: kind });
+    group.addLayer(overlay);
+  }
+  const names = L.layerGroup().addTo(group);
+  const write = () => writeNames(L, map, names, places, labels);
+  write();
+  map.on("zoomend", write);
+  const fade = () => map.getPane("relief").style.setProperty("--far", String(Math.min(1, Math.max(0, (10.5 - map.getZoom()) / 2))));
+  fade();
+  map.on("zoomend", fade);
+  dark.addEventListener("change", () => {
+    for (const [layer, style] of shapes) layer.setStyle(style);
+  });
+}
+
+function border(feature, halo) {
+  const state = feature.properties.kind === "state";
+  if (halo) return { color: css("--halo"), weight: state ? 5 : 0, opacity: state ? 0.75 : 0 };
+  return { color: css("--border"), weight: state ? 1.4 : 0.9, dashArray: state ? "9 3 2 3" : "2 4", opacity: state ? 0.9 : 0.7 };
+}
+
+/** Towns, waters, ranges and countries that belong to the present zoom. */
+function writeNames(L, map, names, places, labels) {
+  const zoom = Math.floor(map.getZoom());
+  names.clearLayers();
+  const visible = (item) => zoom >= item.min_zoom && zoom <= (item.max_zoom ?? 99);
+  for (const item of labels.filter(visible)) {
+    add(L, names, item, `label label-${item.kind}`, item.rotation);
+  }
+  for (const item of places.filter(visible)) add(L, names, item, `place place-${item.rank}`);
+}
+
+function add(L, names, item, className, rotation) {
+  const text = document.createElement("span");
+  text.textContent = item.names.en;
+  if (rotation) text.style.transform = `translate(-50%, -50%) rotate(${rotation}deg)`;
+  const icon = L.divIcon({ className, html: text, iconSize: [0, 0] });
+  names.addLayer(L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }));
+}

@@ -1,0 +1,89 @@
+// Buttons on the map and what it says when something fails.
+
+/** Zoom, home and full screen, bottom right. */
+export function addButtons(L, map, root, goHome) {
+  const Buttons = L.Control.extend({
+    onAdd() {
+      const bar = L.DomUtil.create("div", "leaflet-bar buttons");
+      L.DomEvent.disableClickPropagation(bar);
+      add(bar, "Zoom in", "M4 10h12M10 4v12", () => map.zoomIn());
+      add(bar, "Zoom out", "M4 10h12", () => map.zoomOut());
+      add(bar, "Show the whole landscape", "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", goHome);
+      if (document.fullscreenEnabled) {
+        const corners = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
+        add(bar, "Full screen", corners, () =>
+          document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
+        );
+      }
+      return bar;
+    },
+  });
+  new Buttons({ position: "bottomright" }).addTo(map);
+}
+
+function add(bar, label, drawing, press) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  button.innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${drawing}"/></svg>`;
+  button.addEventListener("click", press);
+  bar.append(button);
+}
+
+/** Say something over the map, with buttons {label: action}; each button closes it. */
+export function notify(root, message, actions) {
+  root.querySelector(".notice")?.remove();
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  notice.setAttribute("role", "alert");
+  const text = document.createElement("p");
+  text.textContent = message;
+  notice.append(text);
+  for (const [label, action] of Object.entries({ ...actions, Close: () => {} })) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      notice.remove();
+      action();
+    });
+    notice.append(button);
+  }
+  root.append(notice);
+}
+
+const PATIENCE = 8000; // milliseconds without one tile before we say that the server cannot be reached
+
+/** Online tiles may be blocked: when none comes, say so, and offer the built-in map. */
+export function watchTiles(map, drawn, root) {
+  for (const [id, base] of Object.entries(drawn.bases)) {
+    if (id === "embedded") continue;
+    let arrived = false;
+    let timer = 0;
+    const fail = () => {
+      clearTimeout(timer);
+      if (arrived || !map.hasLayer(base) || root.querySelector(".notice")) return;
+      notify(root, "The online map cannot be reached from here. The built-in map needs no network.", {
+        "Try again": () => {
+          watch();
+          base.redraw();
+        },
+        "Use the built-in map": () => {
+          map.removeLayer(base);
+          map.addLayer(drawn.bases.embedded);
+        },
+      });
+    };
+    const watch = () => {
+      clearTimeout(timer);
+      if (!arrived) timer = setTimeout(fail, PATIENCE);
+    };
+    base.on("tileload", () => {
+      arrived = true;
+    });
+    base.on("tileerror", fail);
+    base.on("add", watch);
+    if (map.hasLayer(base)) watch();
+  }
+}

@@ -1,0 +1,73 @@
+// Leaflet's own layer control, dressed as the legend: the list of layers, what they look like, and the line on doubt.
+
+import { sample } from "./patterns.js";
+import { act, view } from "./store.js";
+
+const BASES = {
+  embedded: "Built-in map, no network",
+  openstreetmap: "OpenStreetMap, online",
+  "esri-imagery": "Satellite (Esri), online",
+  opentopomap: "OpenTopoMap, online",
+};
+
+/** Dress a control whose layers are named by id; `stage` gives names and specs. */
+export function dress(control, stage) {
+  // The control redraws its rows when a layer is switched from elsewhere, and offers no event for it.
+  const redraw = control._update;
+  control._update = function () {
+    redraw.call(control);
+    name(control, stage);
+  };
+  const box = control.getContainer();
+  box.classList.add("legend");
+  const title = document.createElement("button");
+  title.type = "button";
+  title.className = "legend-title";
+  title.textContent = "Layers";
+  const fold = (folded) => {
+    box.classList.toggle("is-folded", folded);
+    title.setAttribute("aria-expanded", String(!folded));
+  };
+  title.addEventListener("click", () => fold(!box.classList.contains("is-folded")));
+  box.prepend(title);
+  const doubt = document.createElement("p");
+  doubt.className = "legend-doubt";
+  doubt.textContent = stage.names.doubt;
+  box.querySelector("section").append(doubt);
+  fold(matchMedia("(max-width: 767px)").matches);
+  name(control, stage);
+}
+
+function name(control, stage) {
+  const box = control.getContainer();
+  for (const input of box.querySelectorAll("input")) {
+    const words = input.nextElementSibling;
+    const id = input.dataset.layer || input.dataset.basemap || words.textContent.trim();
+    if (input.type === "radio") {
+      input.dataset.basemap = id;
+      words.textContent = BASES[id] || id;
+      continue;
+    }
+    input.dataset.layer = id;
+    const title = document.createElement("span");
+    title.textContent = stage.names.layers[id] || id;
+    const swatch = document.createElement("span");
+    swatch.className = `legend-swatch layer-${id}`;
+    if (stage.specs.has(id)) swatch.append(sample(stage.specs.get(id)));
+    words.replaceChildren(swatch, title);
+    words.title = stage.names.descriptions[id] || "";
+  }
+}
+
+/** Report what the reader switched, once the map has done it; not what the stage itself is switching. */
+export function follow(map, drawn, stage) {
+  const idOf = (layers, layer) => Object.keys(layers).find((id) => layers[id] === layer);
+  const layers = () => Object.keys(drawn.layers).filter((id) => map.hasLayer(drawn.layers[id])).sort();
+  map.on("overlayadd overlayremove", () => {
+    if (!stage.showing && layers().join() !== [...view().layers].sort().join()) act({ layers: layers() }, "map");
+  });
+  map.on("baselayerchange", (event) => {
+    const basemap = idOf(drawn.bases, event.layer);
+    if (!stage.showing && basemap && basemap !== view().basemap) act({ basemap }, "map");
+  });
+}

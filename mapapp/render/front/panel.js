@@ -1,0 +1,91 @@
+// The side panel: the list, and in its place in the list the card of what is selected.
+
+import { card, motion } from "./cards.js";
+import { get } from "./files.js";
+import { published, sample } from "./patterns.js";
+import { act, subscribe, view } from "./store.js";
+
+let root = null;
+let address = "";
+
+/** Streamlit calls this when the element appears and whenever its data changes. */
+export function mount({ parentElement, data }) {
+  const host = parentElement.querySelector(".atlas-panel");
+  if (root) {
+    if (root.parentElement !== host) host.replaceChildren(root);
+    return;
+  }
+  address = data.panels;
+  root = document.createElement("div");
+  root.className = "panel";
+  host.replaceChildren(root);
+  fill();
+}
+
+async function fill() {
+  try {
+    root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
+  } catch {
+    showFailure(root, "The list could not be loaded.", fill);
+    return;
+  }
+  published.then(drawSwatches);
+  root.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (!opener) return;
+    const id = opener.dataset.open;
+    act({ selected: opener.getAttribute("aria-expanded") === "true" ? null : id }, "list");
+  });
+  subscribe((state, previous, cause) => {
+    if (!previous || state.selected !== previous.selected) open(state.selected, cause);
+  });
+  (window.requestIdleCallback || setTimeout)(prefetch);
+}
+
+/** Cards are small: have them at hand, so that a click shows its card at once. */
+function prefetch() {
+  for (const row of root.querySelectorAll(".row")) get(`${address}${row.dataset.open}.html`, "text").catch(() => {});
+}
+
+function drawSwatches(known) {
+  for (const swatch of root.querySelectorAll("[data-swatch]")) {
+    const spec = known.get(swatch.dataset.swatch);
+    if (spec) swatch.replaceChildren(sample(spec));
+  }
+}
+
+async function open(id, cause) {
+  for (const item of root.querySelectorAll(".entry.is-open")) close(item);
+  const item = id && root.querySelector(`[data-entry="${CSS.escape(id)}"]`);
+  document.documentElement.classList.toggle("has-card", Boolean(item));
+  if (!item) return;
+  item.classList.add("is-open");
+  item.querySelector(".row").setAttribute("aria-expanded", "true");
+  const slot = item.querySelector(".slot");
+  try {
+    const article = await card(address, id);
+    if (view().selected !== id) return;
+    slot.replaceChildren(article);
+  } catch {
+    showFailure(slot, "This text could not be loaded.", () => open(id, cause));
+  }
+  item.scrollIntoView({ block: "start", behavior: cause === "start" ? "auto" : motion() });
+}
+
+function close(item) {
+  item.classList.remove("is-open");
+  item.querySelector(".row").setAttribute("aria-expanded", "false");
+  item.querySelector(".slot").replaceChildren();
+}
+
+function showFailure(place, message, retry) {
+  const text = document.createElement("p");
+  text.className = "failure";
+  text.setAttribute("role", "alert");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", retry);
+  text.append(message, " ", button);
+  place.replaceChildren(text);
+}

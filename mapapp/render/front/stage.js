@@ -1,0 +1,141 @@
+// The stage of the Folium map: mounts it once, keeps it for good, and moves between map and store.
+
+import { makeBasemap } from "./basemap.js";
+import { card, motion } from "./cards.js";
+import { addButtons, notify, watchTiles } from "./controls.js";
+import { get, leaflet } from "./files.js";
+import { extentOf, makeLayer } from "./layers.js";
+import { dress, follow } from "./legend.js";
+import { definitions, publish } from "./patterns.js";
+import { act, hear, reportWith, subscribe, view } from "./store.js";
+
+let root = null;
+
+/** Streamlit calls this when the element appears and whenever its data changes. */
+export function mount({ parentElement, data, setTriggerValue }) {
+  reportWith((event) => setTriggerValue("event", event));
+  hear(data);
+  const host = parentElement.querySelector(".atlas-stage");
+  if (root) {
+    if (root.parentElement !== host) host.replaceChildren(root);
+    return;
+  }
+  root = document.createElement("div");
+  root.className = "habitat";
+  root.dataset.testid = "habitat-map";
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", "Map");
+  host.replaceChildren(root);
+  start(data).catch((error) => {
+    console.warn("the map could not be drawn", error);
+    notify(root, "The map could not be loaded.", { "Try again": () => location.reload() });
+  });
+}
+
+async function start(data) {
+  const [L, script, names] = await Promise.all([leaflet(data.front), import(data.map), get(`${data.panels}names.json`)]);
+  const canvas = document.createElement("div");
+  canvas.id = script.element;
+  root.append(canvas);
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), specs: new Map(), layers: {}, arrange: () => {} };
+  stage.layerFailed = (group) =>
+    notify(root, `The layer “${names.layers[group.spec.id]}” could not be loaded.`, { "Try again": () => group.load() });
+  const basemap = { ready: Promise.resolve() };
+  const drawn = script.draw(L, {
+    basemap: (folder, parts) => makeBasemap(L, folder, parts, basemap),
+    layer: (spec) => {
+      stage.specs.set(spec.id, spec);
+      return makeLayer(L, spec, stage);
+    },
+  });
+  const map = drawn.map;
+  stage.arrange = () => arrange(map, stage);
+  root.append(definitions([...stage.specs.values()]));
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+  const home = L.latLngBounds(script.home);
+  const goHome = (animate) => map.fitBounds(home, { animate, ...room() });
+  goHome(false);
+  addButtons(L, map, root, () => goHome(true));
+  stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
+  subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
+  const visible = view().layers.map((id) => drawn.layers[id]);
+  await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
+  dress(drawn.control, stage);
+  follow(map, drawn, stage);
+  watchTiles(map, drawn, root);
+  map.on("click", () => view().selected && act({ selected: null }, "map"));
+  emphasise(stage, view());
+  if (view().selected) flyTo(map, stage.parts.get(view().selected), false);
+  publish(stage.specs);
+  requestAnimationFrame(() => {
+    root.dataset.ready = "true";
+  });
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
+  (window.requestIdleCallback || setTimeout)(() => Object.values(drawn.layers).forEach((layer) => layer.load()));
+}
+
+/** Bring the map to the state of the store: visible layers, base map, selection. */
+function show(map, drawn, stage, state, previous, cause) {
+  stage.showing = true;
+  for (const [id, layer] of Object.entries(drawn.layers)) toggle(map, layer, state.layers.includes(id));
+  for (const [id, base] of Object.entries(drawn.bases)) toggle(map, base, id === state.basemap);
+  stage.showing = false;
+  emphasise(stage, state);
+  if (!previous || state.selected === previous.selected) return;
+  if (cause !== "map") map.closePopup();
+  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected);
+}
+
+function toggle(map, layer, wanted) {
+  if (wanted !== map.hasLayer(layer)) wanted ? map.addLayer(layer) : map.removeLayer(layer);
+}
+
+/** Fly to a region that was chosen beside the map; its layer is switched on if need be. */
+async function reveal(map, drawn, stage, id) {
+  const owner = Object.values(drawn.layers).find((layer) => layer.getLayers().some((part) => part.region === id));
+  if (owner && !map.hasLayer(owner)) {
+    act({ layers: [...view().layers, owner.spec.id].sort() }, "list");
+  }
+  flyTo(map, stage.parts.get(id), motion() === "smooth");
+}
+
+function emphasise(stage, state) {
+  for (const [id, part] of stage.parts) {
+    part.getElement?.()?.classList.toggle("is-selected", id === state.selected);
+  }
+}
+
+function flyTo(map, part, animate) {
+  if (!part) return;
+  const bounds = part.getBounds ? part.getBounds() : part.getLatLng().toBounds(30000);
+  const options = { ...room(), maxZoom: 10.5, duration: 0.4 };
+  animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
+}
+
+/** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
+function room() {
+  const wide = matchMedia("(min-width: 768px)").matches;
+  return wide
+    ? { paddingTopLeft: [24, 24], paddingBottomRight: [root.clientWidth > 900 ? 90 : 24, 40] }
+    : { paddingTopLeft: [16, 56], paddingBottomRight: [16, 24] };
+}
+
+async function openPopup(L, map, stage, id, place) {
+  const content = document.createElement("div");
+  content.className = "essentials";
+  const title = document.createElement("h2");
+  title.textContent = stage.names.entries[id] || id;
+  content.append(title);
+  const popup = L.popup({ maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24] }).setLatLng(place).setContent(content);
+  try {
+    content.append((await card(stage.panels, id)).querySelector("[data-essentials]"));
+  } catch {
+    // The panel says that the text could not be loaded and offers a retry.
+  }
+  if (view().selected === id) popup.openOn(map);
+}
+
+function arrange(map, stage) {
+  const areas = [...stage.parts.values()].filter((part) => part.bringToFront && map.hasLayer(part));
+  areas.sort((one, other) => extentOf(other) - extentOf(one)).forEach((part) => part.bringToFront());
+}

@@ -1,0 +1,83 @@
+"""The Folium map of an atlas, rendered to a JavaScript module that the page mounts without a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+import folium
+
+from mapapp.core.atlas import Atlas
+from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
+from mapapp.render.tiles import ONLINE
+
+ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
+ZOOM = (5, 13)
+WORLD = [[28.0, 105.0], [60.0, 160.0]]  # south-west and north-east corner of what the base map covers
+
+
+def build_map(
+    atlas: Atlas,
+    layer_addresses: Mapping[str, str],
+    basemap_folder: str,
+    basemap_parts: Sequence[str],
+    point_layers: Set[str],
+) -> folium.Map:
+    """The map with its base maps, layers and layer control; geometry stays at `layer_addresses`.
+
+    `point_layers` are those whose features are all points: legend and list show their symbol.
+    """
+    home = atlas.home
+    habitat = folium.Map(
+        location=((home.south + home.north) / 2, (home.west + home.east) / 2),
+        zoom_start=7,
+        tiles=None,
+        zoom_control=False,
+        control_scale=True,
+        zoom_snap=0.5,
+    )
+    habitat._id = "habitat"
+    # Folium spends min_zoom and max_zoom on its own tile layer, which we do not have.
+    habitat.options |= {"min_zoom": ZOOM[0], "max_zoom": ZOOM[1], "max_bounds": WORLD, "max_bounds_viscosity": 0.8}
+    EmbeddedBasemap(basemap_folder, basemap_parts).add_to(habitat)
+    for name, provider in ONLINE.items():
+        tiles = folium.TileLayer(
+            provider,
+            name=name,
+            overlay=False,
+            show=False,
+            max_zoom=ZOOM[1],
+            # Tile servers refuse requests without a referrer; the origin is enough for them.
+            referrer_policy="strict-origin-when-cross-origin",
+        )
+        tiles._id = name.replace("-", "_")
+        tiles.add_to(habitat)
+    for layer in atlas.layers:
+        spec = {
+            "id": layer.id,
+            "url": layer_addresses[layer.id],
+            "pattern": layer.style.pattern,
+            "symbol": layer.style.symbol,
+            "points": layer.id in point_layers,
+        }
+        AtlasLayer(layer.id, spec, show=layer.shown).add_to(habitat)
+    control = folium.LayerControl(collapsed=False)
+    control._id = "habitat"
+    control.add_to(habitat)
+    return habitat
+
+
+def to_module(habitat: folium.Map, atlas: Atlas) -> str:
+    """The map's script as an ES module: `draw(L, front)` draws it and returns map, layers, bases and control."""
+    figure = habitat.get_root()
+    figure.render()
+    script = figure.script.render()  # type: ignore[attr-defined]  # the root of a map is a Figure
+    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in atlas.layers)
+    bases = ", ".join(f'"{name}": tile_layer_{name.replace("-", "_")}' for name in ONLINE)
+    box = atlas.home
+    return (
+        f'export const element = "{ELEMENT}";\n'
+        f"export const home = [[{box.south}, {box.west}], [{box.north}, {box.east}]];\n"
+        f"export function draw(L, front) {{\n{script}\n"
+        f"return {{map: {ELEMENT}, layers: {{{layers}}}, "
+        f'bases: {{"embedded": basemap_embedded, {bases}}}, control: layer_control_habitat}};\n}}\n'
+    )

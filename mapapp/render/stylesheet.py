@@ -1,0 +1,22 @@
+"""Layer styles as CSS custom properties, so that light, dark and selection are decided by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapapp.core.atlas import Layer
+
+_DASHES = {"solid": "none", "dashed": "9 5", "dotted": "1 6"}
+
+
+def layer_css(layers: Iterable[Layer]) -> str:
+    """One rule a layer in light colours and one in dark. Ids are slugs and colours hexadecimal: nothing to escape."""
+    light, dark = [], []
+    for layer in layers:
+        style = layer.style
+        light.append(
+            f".layer-{layer.id}{{--colour:{style.light};--fill:{style.fill:g};"
+            f"--weight:{style.weight:g}px;--dash:{_DASHES[style.line]}}}"
+        )
+        dark.append(f".layer-{layer.id}{{--colour:{style.dark}}}")
+    return "\n".join([*light, "@media (prefers-color-scheme: dark){", *dark, "}"]) + "\n"
