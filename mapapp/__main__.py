@@ -1,0 +1,82 @@
+"""The command line: `python -m mapapp run` serves the map, `python -m mapapp check DIR` validates an atlas."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from mapapp.core.errors import AtlasError, MapAppError, SetupError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m mapapp", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="validate an atlas folder and list every problem")
+    check.add_argument("folder", type=Path)
+    run = commands.add_parser("run", help="serve the map")
+    run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
+    run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    chosen = parser.parse_args(arguments)
+    try:
+        return check_folder(chosen.folder) if chosen.command == "check" else serve(chosen)
+    except MapAppError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def check_folder(folder: Path) -> int:
+    """Print every problem of an atlas folder, or what it holds; 1 when there is a problem."""
+    from mapapp.store.atlas import read_atlas
+
+    try:
+        loaded = read_atlas(folder)
+        problems = loaded.problems
+    except AtlasError as error:
+        problems = error.problems
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}", file=sys.stderr)
+        return 1
+    atlas = loaded.atlas
+    print(
+        f"{folder}: {len(atlas.layers)} layers, {len(atlas.regions)} regions, {len(atlas.sources)} sources; all sound"
+    )
+    return 0
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Serve the map until interrupted. Raises SetupError when the port cannot be had."""
+    _claim(chosen.host, chosen.port)
+    if chosen.atlas is not None:
+        os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())
+    from mapapp.app import app
+    from mapapp.web.site import current_site
+
+    for problem in current_site().problems:
+        print(f"Left out of the map: {problem}", file=sys.stderr)
+    print(f"The map is at http://{chosen.host}:{chosen.port}", flush=True)
+    app.run(config={"server.port": chosen.port, "server.address": chosen.host})
+    return 0
+
+
+def _claim(host: str, port: int) -> None:
+    """Try the address once, so that a taken port is said plainly and at once."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        message = f"cannot serve on {host}:{port} ({error.strerror}); choose another, for example PORT={port + 1}"
+        raise SetupError(message) from error
+    except OverflowError as error:
+        message = f"{port} is not a port; choose one from 1024 to 65535"
+        raise SetupError(message) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

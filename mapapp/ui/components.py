@@ -1,0 +1,57 @@
+"""The two elements of the page that are ours: the stage of the map and the side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from mapapp.core.view import ViewState
+from mapapp.web.site import Site
+
+STAGE = "stage"
+
+
+def _module(site: Site, name: str) -> str:
+    """A component's script: it only imports the real one, which the browser keeps for good."""
+    return (
+        f'const front = await import(new URL(".{site.front}{name}", document.baseURI).href);\n'
+        "export default (component) => front.mount(component);\n"
+    )
+
+
+def show_panel(site: Site, view: ViewState) -> None:
+    """The list of regions and topics, with the card of the selected one."""
+    element = st.components.v2.component(
+        "atlas_panel", html="<div class='atlas-panel'></div>", js=_module(site, "panel.js"), isolate_styles=False
+    )
+    element(key="panel", data={"panels": site.panels, "selected": view.selected})
+
+
+def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> None:
+    """The map. Its one event holds ids only; read it with `read_event` in the callback."""
+    element = st.components.v2.component(
+        "atlas_stage", html="<div class='atlas-stage'></div>", js=_module(site, "stage.js"), isolate_styles=False
+    )
+    data = {
+        "front": site.front,
+        "map": site.map_script,
+        "panels": site.panels,
+        "selected": view.selected,
+        "layers": sorted(view.layers),
+        "basemap": view.basemap,
+    }
+    element(key=STAGE, data=data, on_event_change=on_event)
+
+
+def read_event() -> dict[str, str]:
+    """The last event as address values. Whatever the browser sent, only short strings come through."""
+    event: Any = getattr(st.session_state.get(STAGE), "event", None)
+    if not isinstance(event, dict):
+        return {}
+    return {
+        str(key): value
+        for key, value in event.items()
+        if isinstance(value, str) and len(value) < 1000 and key in ("selected", "layers", "basemap")
+    }

@@ -1,0 +1,67 @@
+"""Files kept in memory, compressed once, addressed by their content."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOREVER = "public, max-age=31536000, immutable"
+REVALIDATE = "public, no-cache"
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".webp": "image/webp",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+}
+_PACKED = frozenset({".webp", ".png", ".jpg", ".woff2"})
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A body as sent, its type, its entity tag and how long it may be kept."""
+
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    etag: str
+    caching: str
+
+    def respond(self, request: Request) -> Response:
+        """200 with the body (gzip when the client takes it), or 304 when the client has it."""
+        headers = {"ETag": self.etag, "Cache-Control": self.caching, "Vary": "Accept-Encoding"}
+        known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+        if self.etag in known:
+            return Response(status_code=304, headers=headers)
+        if self.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(self.packed, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"})
+        return Response(self.body, media_type=self.media_type, headers=headers)
+
+
+def make_asset(name: str, body: bytes, caching: str = FOREVER) -> Asset:
+    """An asset from a file name (for its type) and its content."""
+    ending = name[name.rfind(".") :].lower()
+    media_type = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    packed = None if ending in _PACKED else gzip.compress(body, 9, mtime=0)
+    return Asset(body, packed, media_type, f'"{digest([(name, body)])[:32]}"', caching)
+
+
+def digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """SHA-256 over names and contents, in the order of names."""
+    total = hashlib.sha256()
+    for name, body in sorted(files):
+        total.update(f"{len(name)}:{name}{len(body)}:".encode())
+        total.update(body)
+    return total.hexdigest()
+
+
+def under(root: str, files: Mapping[str, bytes]) -> tuple[str, dict[str, Asset]]:
+    """Assets below an address that holds the digest of them all: (address of the folder, assets by address)."""
+    folder = f"{root}/{digest(files.items())[:16]}/"
+    return folder, {f"{folder}{name}": make_asset(name, body) for name, body in files.items()}

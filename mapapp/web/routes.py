@@ -1,0 +1,35 @@
+"""Routes beside Streamlit's: the index page, health, data, map scripts, panels and assets."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from mapapp.web.site import Site
+
+
+def make_routes(site: Site, index: str) -> list[Route]:
+    """The routes of a site; `index` is the document at `/`."""
+
+    async def front_page(_: Request) -> Response:
+        return HTMLResponse(index, headers={"Cache-Control": "no-cache"})
+
+    async def health(_: Request) -> Response:
+        problems = [str(problem) for problem in site.problems]
+        if site.atlas is None:
+            return JSONResponse({"status": "unavailable", "layers": 0, "problems": problems}, status_code=503)
+        return JSONResponse({"status": "ok", "layers": len(site.atlas.layers), "problems": problems})
+
+    async def asset(request: Request) -> Response:
+        found = site.assets.get(request.url.path)
+        if found is None:
+            return PlainTextResponse("There is nothing at this address.\n", status_code=404)
+        return found.respond(request)
+
+    roots = ("/assets", "/data", "/map", "/panels")
+    return [
+        Route("/", front_page),
+        Route("/healthz", health),
+        *(Route(f"{root}/{{path:path}}", asset) for root in roots),
+    ]

@@ -1,0 +1,101 @@
+"""Everything that is served besides Streamlit's own files, made once from an atlas and held as one frozen value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from mapapp.core.atlas import Atlas
+from mapapp.core.errors import AtlasError, Problem
+from mapapp.core.view import Vocabulary
+from mapapp.render.map import build_map, to_module
+from mapapp.render.panels import render_panels
+from mapapp.render.tiles import ONLINE
+from mapapp.store.atlas import LoadedAtlas, read_atlas
+from mapapp.web.assets import REVALIDATE, Asset, make_asset, under
+
+REPOSITORY_ATLAS = Path(__file__).resolve().parents[2] / "geodata"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Assets by address, and what the page needs to know of them. `atlas` is None when nothing can be served."""
+
+    atlas: Atlas | None
+    problems: tuple[Problem, ...]
+    vocabulary: Vocabulary
+    assets: Mapping[str, Asset]
+    front: str = ""
+    map_script: str = ""
+    panels: str = ""
+    preload: tuple[str, ...] = ()
+
+
+@cache
+def current_site() -> Site:
+    """The site of the atlas folder that MAPAPP_ATLAS names, by default this repository's own."""
+    return build_site(Path(os.environ.get("MAPAPP_ATLAS") or REPOSITORY_ATLAS))
+
+
+def build_site(folder: Path) -> Site:
+    """Read the atlas in `folder` and render everything that is served from it. Never raises for a bad atlas."""
+    try:
+        loaded = read_atlas(folder)
+    except AtlasError as error:
+        nothing = Vocabulary(frozenset(), frozenset(), (), frozenset(), frozenset())
+        return Site(None, error.problems, nothing, {})
+    atlas = loaded.atlas
+    basemap = {f"basemap/{name}": body for name, body in loaded.basemap.items()}
+    front, assets = under("/assets", {**_front_end(), **basemap})
+    layers = {f"/data/layers/{layer.id}.geojson": layer_geojson(loaded, layer.id) for layer in atlas.layers}
+    assets |= {address: make_asset(address, body, REVALIDATE) for address, body in layers.items()}
+    addresses = {layer.id: f"/data/layers/{layer.id}.geojson" for layer in atlas.layers}
+    points = {layer for layer, features in loaded.features.items() if features and all(f.is_point for f in features)}
+    habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), points)
+    script = to_module(habitat, atlas).encode()
+    map_script = f"/map/{hashlib.sha256(script).hexdigest()}.js"
+    assets[map_script] = make_asset(map_script, script)
+    drawn = {feature.region: feature.geometry for features in loaded.features.values() for feature in features}
+    panels, files = under("/panels", render_panels(atlas, atlas.languages[0], drawn, loaded.texts))
+    assets |= files
+    catalogue = atlas.model_dump_json(exclude_none=True).encode()
+    assets["/data/atlas.json"] = make_asset("atlas.json", catalogue, REVALIDATE)
+    grounds = tuple(f"{front}basemap/{name}" for name in loaded.basemap if "json" in name)
+    shown = tuple(addresses[layer.id] for layer in atlas.layers if layer.shown)
+    return Site(
+        atlas=atlas,
+        problems=loaded.problems,
+        vocabulary=Vocabulary.of(atlas, ONLINE),
+        assets=assets,
+        front=front,
+        map_script=map_script,
+        panels=panels,
+        preload=(map_script, f"{panels}names.json", f"{panels}index.html", *grounds, *shown),
+    )
+
+
+def layer_geojson(loaded: LoadedAtlas, layer_id: str) -> bytes:
+    """A layer as an RFC 7946 FeatureCollection with its licence and credit, in UTF-8."""
+    layer = next(layer for layer in loaded.atlas.layers if layer.id == layer_id)
+    collection = {
+        "type": "FeatureCollection",
+        "name": layer.id,
+        "licence": layer.licence,
+        "credit": layer.credit,
+        "features": [feature.to_geojson() for feature in loaded.features[layer_id]],
+    }
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _front_end() -> dict[str, bytes]:
+    """Our own modules and styles, and Leaflet from its package."""
+    own = package_files("mapapp.render") / "front"
+    found = {item.name: item.read_bytes() for item in own.iterdir() if item.name.endswith((".js", ".css", ".svg"))}
+    leaflet = package_files("xstatic.pkg.leaflet") / "data"
+    return found | {f"leaflet/{name}": (leaflet / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
