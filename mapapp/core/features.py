@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,11 @@ class Feature:
         """Whether it is drawn as a symbol."""
         return self.geometry.geom_type in ("Point", "MultiPoint")
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it covers ground."""
+        return self.geometry.geom_type in ("Polygon", "MultiPolygon")
+
     def to_geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946, with coordinates to 5 decimals (about 1 m)."""
         geometry = shapely.to_geojson(shapely.set_precision(self.geometry, 1e-5, mode="valid_output"))
@@ -42,6 +47,22 @@ class Feature:
             "properties": {**self.properties, "region": self.region},
             "geometry": json.loads(geometry),
         }
+
+
+def widest_places(features: Iterable[Feature], schematic: Set[str]) -> list[tuple[str, tuple[float, float]]]:
+    """Where a name fits best in each area: the centre of its largest inscribed circle as (latitude, longitude).
+
+    The widest come first, so that large areas are named before small ones, and `schematic` regions last.
+    Circles are taken in degrees, which is good enough for a name.
+    """
+    circles = [
+        (feature.region, shapely.maximum_inscribed_circle(feature.geometry, tolerance=0.01))
+        for feature in features
+        if feature.is_area
+    ]
+    circles.sort(key=lambda found: (found[0] in schematic, -found[1].length, found[0]))
+    centres = [(region, radius.coords[0]) for region, radius in circles]
+    return [(region, (round(north, 4), round(east, 4))) for region, (east, north) in centres]
 
 
 def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:

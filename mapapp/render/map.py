@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence, Set
 
 import folium
@@ -66,8 +67,11 @@ def build_map(
     return habitat
 
 
-def to_module(habitat: folium.Map, atlas: Atlas) -> str:
-    """The map's script as an ES module: `draw(L, front)` draws it and returns map, layers, bases and control."""
+def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tuple[float, float]]]) -> str:
+    """The map's script as an ES module: `draw(L, front)` draws it and returns map, layers, bases and control.
+
+    `widest` gives for each area, the widest first, the place for its name as (latitude, longitude).
+    """
     figure = habitat.get_root()
     figure.render()
     script = figure.script.render()  # type: ignore[attr-defined]  # the root of a map is a Figure
@@ -77,6 +81,7 @@ def to_module(habitat: folium.Map, atlas: Atlas) -> str:
     return (
         f'export const element = "{ELEMENT}";\n'
         f"export const home = [[{box.south}, {box.west}], [{box.north}, {box.east}]];\n"
+        f"export const widest = {json.dumps([[region, place] for region, place in widest])};\n"
         f"export function draw(L, front) {{\n{script}\n"
         f"return {{map: {ELEMENT}, layers: {{{layers}}}, "
         f'bases: {{"embedded": basemap_embedded, {bases}}}, control: layer_control_habitat}};\n}}\n'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -46,8 +45,12 @@ def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> Non
 
 
 def read_event() -> dict[str, str]:
-    """The last event as address values. Whatever the browser sent, only short strings come through."""
-    event: Any = getattr(st.session_state.get(STAGE), "event", None)
+    """The last event of the stage, as address values."""
+    return clean_event(getattr(st.session_state.get(STAGE), "event", None))
+
+
+def clean_event(event: object) -> dict[str, str]:
+    """Address values of an event. Whatever the browser sent, only short strings under known keys come through."""
     if not isinstance(event, dict):
         return {}
     return {

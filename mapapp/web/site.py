@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import AtlasError, Problem
+from mapapp.core.features import widest_places
 from mapapp.core.view import Vocabulary
 from mapapp.render.map import build_map, to_module
 from mapapp.render.panels import render_panels
@@ -58,7 +59,9 @@ def build_site(folder: Path) -> Site:
     addresses = {layer.id: f"/data/layers/{layer.id}.geojson" for layer in atlas.layers}
     points = {layer for layer, features in loaded.features.items() if features and all(f.is_point for f in features)}
     habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), points)
-    script = to_module(habitat, atlas).encode()
+    schematic = {region.id for region in atlas.regions if region.schematic}
+    widest = widest_places((f for features in loaded.features.values() for f in features), schematic)
+    script = to_module(habitat, atlas, widest).encode()
     map_script = f"/map/{hashlib.sha256(script).hexdigest()}.js"
     assets[map_script] = make_asset(map_script, script)
     drawn = {feature.region: feature.geometry for features in loaded.features.values() for feature in features}

@@ -41,6 +41,7 @@ function icon(L, spec) {
 function prepare(L, spec, stage, feature, part) {
   const id = feature.properties.region;
   part.region = id;
+  part.layer = spec.id;
   stage.parts.set(id, part);
   const name = document.createElement("span");
   name.textContent = stage.names.entries[id] || id;

@@ -7,6 +7,7 @@ import { get, leaflet } from "./files.js";
 import { extentOf, makeLayer } from "./layers.js";
 import { dress, follow } from "./legend.js";
 import { definitions, publish } from "./patterns.js";
+import { nameRegions } from "./regionnames.js";
 import { act, hear, reportWith, subscribe, view } from "./store.js";
 
 let root = null;
@@ -63,7 +64,9 @@ async function start(data) {
   dress(drawn.control, stage);
   follow(map, drawn, stage);
   watchTiles(map, drawn, root);
+  map.on("overlayremove", ({ layer }) => layer.hasLayer(stage.parts.get(view().selected)) && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
+  nameRegions(L, map, stage, script.widest);
   emphasise(stage, view());
   if (view().selected) flyTo(map, stage.parts.get(view().selected), false);
   publish(stage.specs);
