@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Home
@@ -33,11 +34,6 @@ class Feature:
         """Whether it is drawn as a symbol."""
         return self.geometry.geom_type in ("Point", "MultiPoint")
 
-    @property
-    def is_area(self) -> bool:
-        """Whether it covers ground."""
-        return self.geometry.geom_type in ("Polygon", "MultiPolygon")
-
     def to_geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946, with coordinates to 5 decimals (about 1 m)."""
         geometry = shapely.to_geojson(shapely.set_precision(self.geometry, 1e-5, mode="valid_output"))
@@ -58,7 +54,7 @@ def widest_places(features: Iterable[Feature], schematic: Set[str]) -> list[tupl
     circles = [
         (feature.region, shapely.maximum_inscribed_circle(feature.geometry, tolerance=0.01))
         for feature in features
-        if feature.is_area
+        if isinstance(feature.geometry, Polygon | MultiPolygon)
     ]
     circles.sort(key=lambda found: (found[0] in schematic, -found[1].length, found[0]))
     centres = [(region, radius.coords[0]) for region, radius in circles]
