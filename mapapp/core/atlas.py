@@ -169,6 +169,7 @@ class DataFile(Strict):
     title: Line
     licence: Line
     credit: Line
+    made_from: Line | None = Field(default=None, description="package, version and data set it was made from")
     changes: Line | None = None
 
 

@@ -72,5 +72,5 @@ def _names(atlas: Atlas, language: str) -> dict[str, object]:
         "entries": {entry.id: say(entry.title) for entry in atlas.entries},
         "layers": {layer.id: say(layer.title) for layer in atlas.layers},
         "descriptions": {layer.id: say(layer.description) for layer in atlas.layers},
-        "schematic": sorted(region.id for region in atlas.regions if region.schematic),
+        "layerOf": {region.id: region.layer for region in atlas.regions},
     }

@@ -49,7 +49,7 @@ def build_site(folder: Path) -> Site:
     try:
         loaded = read_atlas(folder)
     except AtlasError as error:
-        nothing = Vocabulary(frozenset(), frozenset(), (), frozenset(), frozenset())
+        nothing = Vocabulary({}, frozenset(), (), frozenset(), frozenset())
         return Site(None, error.problems, nothing, {})
     atlas = loaded.atlas
     basemap = {f"basemap/{name}": body for name, body in loaded.basemap.items()}

@@ -64,7 +64,7 @@ async function start(data) {
   dress(drawn.control, stage);
   follow(map, drawn, stage);
   watchTiles(map, drawn, root);
-  map.on("overlayremove", ({ layer }) => layer.hasLayer(stage.parts.get(view().selected)) && map.closePopup());
+  map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
   nameRegions(L, map, stage, script.widest);
   emphasise(stage, view());
@@ -95,11 +95,12 @@ function toggle(map, layer, wanted) {
 
 /** Fly to a region that was chosen beside the map; its layer is switched on if need be. */
 async function reveal(map, drawn, stage, id) {
-  const owner = Object.values(drawn.layers).find((layer) => layer.getLayers().some((part) => part.region === id));
-  if (owner && !map.hasLayer(owner)) {
-    act({ layers: [...view().layers, owner.spec.id].sort() }, "list");
-  }
-  flyTo(map, stage.parts.get(id), motion() === "smooth");
+  const layer = drawn.layers[stage.names.layerOf[id]];
+  if (!layer) return;
+  if (!map.hasLayer(layer)) act({ layers: [...view().layers, layer.spec.id].sort() }, "list");
+  await layer.load();
+  emphasise(stage, view());
+  if (view().selected === id) flyTo(map, stage.parts.get(id), motion() === "smooth");
 }
 
 function emphasise(stage, state) {
@@ -123,13 +124,20 @@ function room() {
     : { paddingTopLeft: [16, 56], paddingBottomRight: [16, 24] };
 }
 
+/** Where a popup must not lie: below the open legend, or under the map's edge. */
+function clear() {
+  const legend = root.querySelector(".legend:not(.is-folded)");
+  const right = legend && root.clientWidth > 700 ? legend.offsetWidth + 28 : 16;
+  return { autoPanPaddingTopLeft: [16, 16], autoPanPaddingBottomRight: [right, 16] };
+}
+
 async function openPopup(L, map, stage, id, place) {
   const content = document.createElement("div");
   content.className = "essentials";
   const title = document.createElement("h2");
   title.textContent = stage.names.entries[id] || id;
   content.append(title);
-  const popup = L.popup({ maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24] }).setLatLng(place).setContent(content);
+  const popup = L.popup({ maxWidth: 300, minWidth: 220, ...clear() }).setLatLng(place).setContent(content);
   try {
     content.append((await card(stage.panels, id)).querySelector("[data-essentials]"));
   } catch {

@@ -1,0 +1,113 @@
+"""A real server on a free port and a real Chromium. Every page is watched: no outside request, no console error."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from pytest_socket import enable_socket
+
+from tests.browser.chromium import arguments, find
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+WIDE: ViewportSize = {"width": 1400, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+OpenPage = Callable[..., Page]
+
+
+@contextmanager
+def serve(atlas: Path) -> Iterator[str]:
+    """The address of the program serving an atlas folder."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "mapapp", "run", "--atlas", str(atlas), "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_it_answers(server, address)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
+    patience = time.monotonic() + 60
+    while time.monotonic() < patience:
+        if server.poll() is not None:
+            pytest.fail(f"the server stopped: {server.stderr.read().decode() if server.stderr else ''}")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310  # our own http address
+                return
+        except urllib.error.HTTPError:
+            return  # 503 is an answer too: it says that nothing can be served
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the server did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def sockets() -> None:
+    enable_socket()
+
+
+@pytest.fixture(scope="session")
+def address(sockets: None) -> Iterator[str]:
+    """The committed atlas, served."""
+    with serve(REPOSITORY / "geodata") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(sockets: None) -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    executable = find()
+    assert executable is not None, "no Chromium; run the tests with: make test"
+    with sync_playwright() as playwright:
+        # Playwright sets a variable that asyncio's debug mode would read in the child.
+        chromium = playwright.chromium.launch(executable_path=executable, args=arguments(), env={**os.environ})
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Opens a path of the server in a fresh context; afterwards, nothing may have gone wrong in any page."""
+    contexts = []
+    wrong: list[str] = []
+
+    def start(
+        path: str = "/", *, at: str = address, viewport: ViewportSize = WIDE, dark: bool = False, wait: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: _note_outside(request.url, at, wrong))
+        page.goto(f"{at}{path}")
+        if wait:
+            page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _note_outside(url: str, at: str, wrong: list[str]) -> None:
+    if not url.startswith((at, at.replace("http", "ws", 1), "data:", "blob:")):
+        wrong.append(f"asked another host: {url}")

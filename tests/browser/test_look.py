@@ -1,0 +1,71 @@
+"""The page fills the window, nothing covers anything else, in light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.actions import panel
+from tests.browser.conftest import NARROW, WIDE, OpenPage
+
+BOX = """(selector) => {
+  const box = document.querySelector(selector).getBoundingClientRect();
+  return [box.left, box.top, box.right, box.bottom];
+}"""
+SCREENS = [
+    pytest.param(viewport, dark, id=f"{viewport['width']}-{'dark' if dark else 'light'}")
+    for viewport in (WIDE, NARROW)
+    for dark in (False, True)
+]
+
+
+def _box(page: Page, selector: str) -> list[float]:
+    found: list[float] = page.evaluate(BOX, selector)
+    return found
+
+
+def _overlap(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize(("viewport", "dark"), SCREENS)
+def test_map_and_panel_share_the_window(open_page: OpenPage, viewport: ViewportSize, dark: bool) -> None:
+    page = open_page("/?region=land-of-the-leopard", viewport=viewport, dark=dark)
+    expect(panel(page, "land-of-the-leopard")).to_be_visible()
+    controls = [_box(page, selector) for selector in (".legend", ".buttons", ".leaflet-control-scale")]
+    sidebar = _box(page, '[data-testid="stSidebar"]')
+    for index, control in enumerate(controls):
+        assert not _overlap(control, sidebar)
+        assert all(not _overlap(control, other) for other in controls[index + 1 :])
+    wide = page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    assert wide, "the page scrolls sideways"
+    left, top, right, bottom = _box(page, '[data-testid="habitat-map"]')
+    assert (right - left) * (bottom - top) > 0.4 * viewport["width"] * viewport["height"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_map_takes_the_colours_of_the_readers_system(open_page: OpenPage, dark: bool) -> None:
+    page = open_page(dark=dark)
+    sea = page.evaluate("() => getComputedStyle(document.querySelector('#map_habitat')).backgroundColor")
+    assert sea == ("rgb(20, 31, 39)" if dark else "rgb(207, 223, 230)")
+    park = page.locator('[data-region="land-of-the-leopard"].region').first
+    assert park.evaluate("(e) => getComputedStyle(e).stroke") == ("rgb(80, 250, 175)" if dark else "rgb(14, 111, 85)")
+
+
+def test_no_framework_chrome_is_seen(open_page: OpenPage) -> None:
+    page = open_page()
+    for chrome in ("stHeader", "stToolbar", "stAppDeployButton", "stMainMenu", "stStatusWidget"):
+        assert not page.locator(f'[data-testid="{chrome}"]').first.is_visible()
+
+
+def test_names_on_the_map_do_not_overlap(open_page: OpenPage) -> None:
+    page = open_page()
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.pane-labels .place span')].map((e) => {
+          const b = e.getBoundingClientRect();
+          return [b.left, b.top + 2, b.right, b.bottom - 2];
+        })"""
+    )
+    assert len(boxes) > 8
+    for index, box in enumerate(boxes):
+        assert not any(_overlap(box, other) for other in boxes[index + 1 :])

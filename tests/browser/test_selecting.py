@@ -1,0 +1,93 @@
+"""Hover names, click selects, and the list does what the map does."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.actions import click_region, expect_query, expect_selected, panel, place_of, place_on_map
+from tests.browser.conftest import OpenPage
+
+REGIONS = (
+    "land-of-the-leopard",
+    "kedrovaya-pad",
+    "northeast-china-tiger-and-leopard",
+    "china-russia-corridor",
+    "wwf-amur-leopard-programme",
+    "sikhote-alin-reintroduction",
+    "ussuriysky-reserve",
+    "lazovsky-reserve",
+)
+
+
+def test_every_region_of_the_contract_can_be_clicked_and_opens_its_panel(open_page: OpenPage) -> None:
+    page = open_page()
+    for region in REGIONS:
+        click_region(page, region)
+        expect_selected(page, region)
+        article = panel(page, region)
+        assert len(article.inner_text()) > 600, region
+        assert article.locator(".figure .cite").count() >= 1, region
+        popup = page.locator(".leaflet-popup")
+        expect(popup).to_contain_text(str(article.get_attribute("aria-label")))
+        page.locator(".leaflet-popup-close-button").click()
+
+
+def test_hovering_names_a_region_in_plain_text(open_page: OpenPage) -> None:
+    page = open_page()
+    page.mouse.move(*place_on_map(page, "ussuriysky-reserve"))
+    expect(page.locator(".leaflet-tooltip.name")).to_contain_text("Ussuriysky")
+
+
+def test_choosing_in_the_list_moves_the_map_there(open_page: OpenPage) -> None:
+    page = open_page()
+    before = place_of(page, "lazovsky-reserve")
+    page.locator('[data-region-link="lazovsky-reserve"]').click()
+    expect_selected(page, "lazovsky-reserve")
+    after = place_of(page, "lazovsky-reserve")
+    assert after["width"] > before["width"]
+    assert after["x"] > 396
+    assert after["x"] + after["width"] < 1400
+
+
+def test_choosing_a_region_of_a_hidden_layer_shows_the_layer(open_page: OpenPage) -> None:
+    page = open_page()
+    assert not page.locator('input[data-layer="barriers"]').is_checked()
+    page.locator('[data-region-link="narva-tunnel"]').click()
+    expect_selected(page, "narva-tunnel")
+    expect(page.locator('input[data-layer="barriers"]')).to_be_checked()
+
+
+def test_a_click_on_empty_map_closes_the_panel(open_page: OpenPage) -> None:
+    page = open_page("/?region=kedrovaya-pad")
+    expect_selected(page, "kedrovaya-pad")
+    page.locator('[data-region-link="kedrovaya-pad"]').click()
+    expect(panel(page, "kedrovaya-pad")).to_have_count(0)
+    expect_query(page, "region", None)
+
+
+def test_a_topic_opens_without_touching_the_map(open_page: OpenPage) -> None:
+    page = open_page()
+    before = place_of(page, "lazovsky-reserve")
+    page.locator('[data-topic-link="species"]').click()
+    expect(panel(page, "species")).to_contain_text("Panthera pardus orientalis")
+    expect_query(page, "topic", "species")
+    assert place_of(page, "lazovsky-reserve") == before
+
+
+def test_back_returns_to_what_was_open_before(open_page: OpenPage) -> None:
+    page = open_page()
+    page.locator('[data-region-link="kedrovaya-pad"]').click()
+    expect_query(page, "region", "kedrovaya-pad")
+    page.locator('[data-region-link="lazovsky-reserve"]').click()
+    expect_query(page, "region", "lazovsky-reserve")
+    page.go_back()
+    expect_selected(page, "kedrovaya-pad")
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_panel_says_how_sure_the_outline_is_and_where_it_comes_from(open_page: OpenPage, region: str) -> None:
+    page = open_page(f"/?region={region}")
+    article = panel(page, region)
+    expect(article.locator(".doubt")).to_be_visible()
+    assert article.locator(".sources li a").count() >= 2

@@ -1,0 +1,46 @@
+"""What every test has: no network, a repeatable Hypothesis, and a tiny atlas of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest_socket import disable_socket
+
+from mapapp.web.site import Site, build_site
+from tests.atlases import write_atlas
+
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest) -> None:
+    """Only browser tests, and tests that ask by the mark `enable_socket`, may open a socket.
+
+    Unix sockets stay, because asyncio wakes its loop through a pair of them.
+    """
+    if BROWSER not in request.path.parents and request.node.get_closest_marker("enable_socket") is None:
+        disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A sound tiny atlas that the test may damage."""
+    return write_atlas(tmp_path / "atlas")
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the sound tiny atlas, made once."""
+    return build_site(write_atlas(tmp_path_factory.mktemp("tiny") / "atlas"))

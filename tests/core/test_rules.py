@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mapapp.core.rules import broken_entries
+from tests.atlases import Json, layer, region, source, tiny_atlas
+
+
+def put(where: str, number: int, **values: Any) -> Callable[[Json], None]:
+    return lambda catalogue: catalogue[where][number].update(values)
+
+
+def add(where: str, item: Json) -> Callable[[Json], None]:
+    return lambda catalogue: catalogue[where].append(item)
+
+
+ABOUT = {"id": "about", "title": {"en": "Again"}, "summary": {"en": "Again"}}
+BREAKS = [
+    (put("regions", 1, layer="moon"), "regions", "south-park", "layer 'moon'"),
+    (put("regions", 1, sources=["rumour"]), "regions", "south-park", "source 'rumour'"),
+    (put("regions", 1, related=["moon"]), "regions", "south-park", "related to 'moon'"),
+    (
+        put("regions", 0, roles=[{"organisation": "elves", "role": {"en": "x"}, "sources": ["survey"]}]),
+        "regions",
+        "north-park",
+        "organisation 'elves'",
+    ),
+    (put("layers", 0, sources=["rumour"]), "layers", "parks", "source 'rumour'"),
+    (put("organisations", 0, sources=["rumour"]), "organisations", "wardens", "source 'rumour'"),
+    (put("topics", 0, related=["moon"]), "topics", "about", "related to 'moon'"),
+    (put("regions", 1, title={"ru": "Юг"}), "regions", "south-park", "title has no text in 'en'"),
+    (put("regions", 1, title={}), "regions", "south-park", "title has no text in 'en'"),
+    (put("layers", 0, description={"ru": "Парки"}), "layers", "parks", "description has no text in 'en'"),
+    (add("layers", layer("parks")), "layers", "parks", "2 times"),
+    (add("sources", source("survey")), "sources", "survey", "2 times"),
+    (add("regions", region("gate", "posts")), "regions", "gate", "2 times"),
+    (add("topics", ABOUT), "topics", "about", "2 times"),
+]
+
+
+def test_the_tiny_atlas_keeps_every_rule() -> None:
+    assert list(broken_entries(tiny_atlas())) == []
+
+
+@pytest.mark.parametrize(("change", "where", "name", "words"), BREAKS)
+def test_a_broken_rule_is_told_with_list_entry_and_reason(
+    change: Callable[[Json], None], where: str, name: str, words: str
+) -> None:
+    broken = list(broken_entries(tiny_atlas(change)))
+    assert [(kind, entry) for kind, entry, _ in broken] == [(where, name)]
+    assert words in broken[0][2]
+
+
+def test_a_deep_source_is_checked_too() -> None:
+    def cite_rumour(catalogue: Json) -> None:
+        catalogue["regions"][0]["figures"][0]["sources"] = ["rumour"]
+
+    assert [name for _, name, _ in broken_entries(tiny_atlas(cite_rumour))] == ["north-park"]
+
+
+def test_a_deep_text_needs_every_language() -> None:
+    def forget_english(catalogue: Json) -> None:
+        catalogue["regions"][0]["figures"][0]["note"] = {"ru": "Заметка"}
+
+    ((_, name, words),) = broken_entries(tiny_atlas(forget_english))
+    assert name == "north-park"
+    assert words == "figures[0].note has no text in 'en'"

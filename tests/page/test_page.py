@@ -1,0 +1,74 @@
+"""The Streamlit script without a browser: addresses in, state out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mapapp.ui.components import clean_event
+from mapapp.web.site import current_site
+from tests.atlases import write_atlas
+
+PAGE = Path(__file__).resolve().parents[2] / "mapapp" / "ui" / "page.py"
+
+
+@pytest.fixture
+def atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A tiny atlas as the one that is served."""
+    folder = write_atlas(tmp_path / "atlas")
+    monkeypatch.setenv("MAPAPP_ATLAS", str(folder))
+    current_site.cache_clear()
+    yield folder
+    current_site.cache_clear()
+
+
+def _run(**query: str) -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def test_the_page_runs_and_leaves_a_bare_address_bare(atlas: Path) -> None:
+    page = _run()
+    assert not page.exception
+    assert dict(page.query_params) == {}
+
+
+def test_known_values_stay_in_the_address(atlas: Path) -> None:
+    page = _run(region="north-park", layers="parks")
+    assert page.query_params == {"region": "north-park", "layers": "parks"}
+
+
+def test_unknown_values_leave_the_address(atlas: Path) -> None:
+    page = _run(region="atlantis", layers="evil", basemap="x", colour="blue")
+    assert not page.exception
+    assert dict(page.query_params) == {}
+
+
+def test_problems_of_the_atlas_are_listed_as_plain_text(atlas: Path) -> None:
+    (atlas / "layers" / "parks.geojson").write_text("{")
+    page = _run()
+    assert not page.exception
+    assert any("layers/parks.geojson" in text.value for text in page.text)
+
+
+def test_an_atlas_that_cannot_be_served_gives_one_clear_page(atlas: Path) -> None:
+    (atlas / "atlas.yaml").unlink()
+    page = _run()
+    assert not page.exception
+    assert "cannot be shown" in page.error[0].value
+    assert page.text[0].value == "atlas.yaml: there is no such file"
+
+
+@pytest.mark.parametrize("sent", [None, 7, "x", ["selected"], {"selected": 7}, {"selected": {"a": 1}}, {"evil": "x"}])
+def test_a_forged_event_says_nothing(sent: object) -> None:
+    assert clean_event(sent) == {}
+
+
+def test_an_event_keeps_its_ids() -> None:
+    sent = {"selected": "north-park", "layers": "parks", "basemap": "embedded"}
+    assert clean_event(sent) == sent
