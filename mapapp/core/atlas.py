@@ -35,7 +35,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-Text = dict[Language, Line]
+Text = Annotated[dict[Language, Line], Field(min_length=1)]
 
 
 class Source(Strict):

@@ -17,6 +17,9 @@ from mapapp.core.atlas import Home
 KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 
 
+Area = Polygon | MultiPolygon
+
+
 class BadFeatureError(ValueError):
     """One feature cannot be drawn; the message says why and what was expected."""
 
@@ -51,14 +54,21 @@ def widest_places(features: Iterable[Feature], schematic: Set[str]) -> list[tupl
     The widest come first, so that large areas are named before small ones, and `schematic` regions last.
     Circles are taken in degrees, which is good enough for a name.
     """
+    areas = [(f.region, f.geometry) for f in features if isinstance(f.geometry, Area)]
     circles = [
-        (feature.region, shapely.maximum_inscribed_circle(feature.geometry, tolerance=0.01))
-        for feature in features
-        if isinstance(feature.geometry, Polygon | MultiPolygon)
+        (region, shapely.maximum_inscribed_circle(_free_part(region, area, areas), tolerance=0.01))
+        for region, area in areas
     ]
     circles.sort(key=lambda found: (found[0] in schematic, -found[1].length, found[0]))
     centres = [(region, radius.coords[0]) for region, radius in circles]
     return [(region, (round(north, 4), round(east, 4))) for region, (east, north) in centres]
+
+
+def _free_part(region: str, area: Area, areas: Iterable[tuple[str, Area]]) -> Area:
+    """What much smaller areas leave of an area, so that its name lies beside theirs; the whole if nothing is left."""
+    smaller = [other for name, other in areas if name != region and other.area < area.area / 3]
+    free = area.difference(shapely.union_all(smaller))
+    return free if isinstance(free, Area) and not free.is_empty else area
 
 
 def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
@@ -71,7 +81,7 @@ def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
         raise BadFeatureError(message)
     properties = raw.get("properties")
     region = properties.get("region") if isinstance(properties, dict) else None
-    if not isinstance(properties, dict) or region not in regions:
+    if not isinstance(properties, dict) or not isinstance(region, str) or region not in regions:
         message = f"its property region is {region!r}; this layer has {', '.join(sorted(regions)) or 'no region'}"
         raise BadFeatureError(message)
     geometry = _read_geometry(raw.get("geometry"))
@@ -81,7 +91,7 @@ def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
 
 def _read_geometry(raw: object) -> BaseGeometry:
     kind = raw.get("type") if isinstance(raw, dict) else None
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         message = f"has geometry type {kind!r}; expected one of {', '.join(sorted(KINDS))}"
         raise BadFeatureError(message)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def _ellipsoid() -> Geod:
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Geodesic area in square kilometres of a geometry in EPSG:4326 degrees (Karney 2013, by pyproj.Geod)."""
-    area, _ = _ellipsoid().geometry_area_perimeter(geometry)
+    # Geod counts a ring's area by its direction: outer rings one way and holes the other makes the sum right.
+    area, _ = _ellipsoid().geometry_area_perimeter(shapely.orient_polygons(geometry))
     return abs(float(area)) / 1e6
 
 

@@ -45,12 +45,13 @@ def _dangling(kind: str, entry: Entry, organisations: set[str], entries: set[str
 
 
 def _repeated(atlas: Atlas) -> Iterator[Broken]:
-    groups = {kind: [item.id for item in getattr(atlas, kind)] for kind in ("layers", "organisations", "sources")}
-    groups["regions"] = [entry.id for entry in atlas.entries]
-    for kind, ids in groups.items():
-        for name, times in Counter(ids).items():
-            if times > 1:
-                yield kind, name, f"stands {times} times; an id is given once"
+    ids = {kind: [item.id for item in getattr(atlas, kind)] for kind in LISTS}
+    entries = Counter(ids["regions"] + ids["topics"])  # both are opened by their id, so they share one space
+    for kind in LISTS:
+        times = {name: entries[name] for name in ids[kind]} if kind == "topics" else Counter(ids[kind])
+        for name, count in times.items():
+            if count > 1:
+                yield kind, name, f"stands {count} times; an id is given once"
 
 
 def _cited(value: Any) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import localedata
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -13,9 +14,10 @@ def amount(value: float | int | str, unit: str | None, language: str, to: float 
     """A value, or the range up to `to`, with its unit: `2,688 km²`, `70–108`. Words stay as they are."""
     if isinstance(value, str):
         return f"{value}\u202f{_SIGNS[unit]}" if unit in _SIGNS else value
-    number = format_decimal(value, locale=language)
+    locale = language if localedata.exists(language) else "en"
+    number = format_decimal(value, locale=locale)
     if to is not None:
-        number = f"{number}–{format_decimal(to, locale=language)}"
+        number = f"{number}–{format_decimal(to, locale=locale)}"
     if unit in _UNITS and to is None:
-        return format_unit(value, _UNITS[unit], length="short", locale=language)
+        return format_unit(value, _UNITS[unit], length="short", locale=locale)
     return f"{number}\u202f{_SIGNS[unit]}" if unit in _SIGNS else number

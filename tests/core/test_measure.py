@@ -6,7 +6,6 @@ import pytest
 from pyproj import Geod, Transformer
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon, box, transform
 
-
 from mapapp.core.measure import area_km2, length_km
 
 OUTER = [(0, 0), (4, 0), (4, 4), (0, 4)]

@@ -32,7 +32,6 @@ BREAKS = [
     (put("organisations", 0, sources=["rumour"]), "organisations", "wardens", "source 'rumour'"),
     (put("topics", 0, related=["moon"]), "topics", "about", "related to 'moon'"),
     (put("regions", 1, title={"ru": "Юг"}), "regions", "south-park", "title has no text in 'en'"),
-    (put("regions", 1, title={}), "regions", "south-park", "title has no text in 'en'"),
     (put("layers", 0, description={"ru": "Парки"}), "layers", "parks", "description has no text in 'en'"),
     (add("layers", layer("parks")), "layers", "parks", "2 times"),
     (add("sources", source("survey")), "sources", "survey", "2 times"),

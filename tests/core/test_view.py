@@ -23,7 +23,7 @@ HOSTILE = ("<script>alert(1)</script>", "{{ 7*7 }}", "../../etc/passwd", "north-
 @given(queries)
 def test_any_address_gives_a_view_of_known_things(query: dict[str, str]) -> None:
     view = from_query(query, WORDS)
-    assert view.selected is None or view.selected in WORDS.regions | WORDS.topics
+    assert view.selected is None or view.selected in WORDS.regions.keys() | WORDS.topics
     assert view.layers <= set(WORDS.layers)
     assert view.basemap in WORDS.basemaps
 
@@ -89,3 +89,15 @@ def test_regions_and_topics_have_keys_of_their_own(query: dict[str, str]) -> Non
 def test_selecting_changes_nothing_else() -> None:
     view = ViewState(selected=None, layers=frozenset({"posts"}), basemap="streets")
     assert view.with_selected("gate") == ViewState("gate", frozenset({"posts"}), "streets")
+
+
+def test_the_layer_of_the_selected_region_is_shown_beside_the_usual_ones() -> None:
+    assert from_query({"region": "gate"}, WORDS).layers == {"parks", "paths", "posts"}
+
+
+def test_an_address_that_names_layers_shows_no_other_for_a_region() -> None:
+    assert from_query({"region": "gate", "layers": "parks"}, WORDS).layers == {"parks"}
+
+
+def test_no_layers_at_all_stay_none_for_a_region() -> None:
+    assert from_query({"region": "gate", "layers": ""}, WORDS).layers == frozenset()

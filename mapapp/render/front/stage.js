@@ -120,7 +120,7 @@ function flyTo(map, part, animate) {
 function room() {
   const wide = matchMedia("(min-width: 768px)").matches;
   return wide
-    ? { paddingTopLeft: [24, 24], paddingBottomRight: [root.clientWidth > 900 ? 90 : 24, 40] }
+    ? { paddingTopLeft: [24, 24], paddingBottomRight: [root.clientWidth > 900 ? 250 : 24, 40] }
     : { paddingTopLeft: [16, 56], paddingBottomRight: [16, 24] };
 }
 
