@@ -76,7 +76,16 @@ def test_layers_are_written_in_catalogue_order() -> None:
     assert to_query(ViewState(selected=None, layers=frozenset({"posts", "parks"})), WORDS) == {"layers": "parks,posts"}
 
 
-@pytest.mark.parametrize("query", [{"region": "gate"}, {"topic": "about"}, {"basemap": "streets"}, {"layers": "posts"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"region": "gate"},
+        {"topic": "about"},
+        {"region": "gate", "layers": "parks"},
+        {"basemap": "streets"},
+        {"layers": "posts"},
+    ],
+)
 def test_what_is_not_default_stays_in_the_address(query: dict[str, str]) -> None:
     assert to_query(from_query(query, WORDS), WORDS) == query
 

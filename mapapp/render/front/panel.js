@@ -1,6 +1,6 @@
 // The side panel: the list, and in its place in the list the card of what is selected.
 
-import { card, motion } from "./cards.js";
+import { card } from "./cards.js";
 import { get } from "./files.js";
 import { published, sample } from "./patterns.js";
 import { act, subscribe, view } from "./store.js";
@@ -36,8 +36,8 @@ async function fill() {
     const id = opener.dataset.open;
     act({ selected: opener.getAttribute("aria-expanded") === "true" ? null : id }, "list");
   });
-  subscribe((state, previous, cause) => {
-    if (!previous || state.selected !== previous.selected) open(state.selected, cause);
+  subscribe((state, previous) => {
+    if (!previous || state.selected !== previous.selected) open(state.selected);
   });
   (window.requestIdleCallback || setTimeout)(prefetch);
 }
@@ -54,7 +54,7 @@ function drawSwatches(known) {
   }
 }
 
-async function open(id, cause) {
+async function open(id) {
   for (const item of root.querySelectorAll(".entry.is-open")) close(item);
   const item = id && root.querySelector(`[data-entry="${CSS.escape(id)}"]`);
   document.documentElement.classList.toggle("has-card", Boolean(item));
@@ -67,9 +67,15 @@ async function open(id, cause) {
     if (view().selected !== id) return;
     slot.replaceChildren(article);
   } catch {
-    showFailure(slot, "This text could not be loaded.", () => open(id, cause));
+    showFailure(slot, "This text could not be loaded.", () => open(id));
   }
-  item.scrollIntoView({ block: "start", behavior: cause === "start" ? "auto" : motion() });
+  bringToTop(item);
+}
+
+/** At once: a smooth scroll would chase a list that is still changing its height. */
+function bringToTop(item) {
+  const scroller = item.closest('[data-testid="stSidebarContent"]') || document.scrollingElement;
+  scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
 }
 
 function close(item) {
