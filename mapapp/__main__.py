@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     run = commands.add_parser("run", help="serve the map")
     run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
-    run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8501))
+    run.add_argument("--port", type=int, default=os.environ.get("PORT") or "8501")
     chosen = parser.parse_args(arguments)
     try:
         return check_folder(chosen.folder) if chosen.command == "check" else serve(chosen)
@@ -67,14 +67,15 @@ def serve(chosen: argparse.Namespace) -> int:
 
 def _claim(host: str, port: int) -> None:
     """Try the address once, so that a taken port is said plainly and at once."""
+    if not 0 < port < 65536:
+        message = f"{port} is not a port; choose one from 1024 to 65535"
+        raise SetupError(message)
     try:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        message = f"cannot serve on {host}:{port} ({error.strerror}); choose another, for example PORT={port + 1}"
-        raise SetupError(message) from error
-    except OverflowError as error:
-        message = f"{port} is not a port; choose one from 1024 to 65535"
+        other = port + 1 if port < 65535 else 8501
+        message = f"cannot serve on {host}:{port} ({error.strerror}); choose another, for example PORT={other}"
         raise SetupError(message) from error
 
 

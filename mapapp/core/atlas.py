@@ -20,7 +20,7 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 def _inside_folder(path: str) -> str:
     """A path in an atlas is relative and stays in the atlas folder."""
     parts = path.split("/")
-    if path.startswith("/") or "\\" in path or ":" in path or ".." in parts or "" in parts:
+    if not path.isprintable() or path.startswith("/") or "\\" in path or ":" in path or {"..", ""} & set(parts):
         message = "must be a relative path with forward slashes that stays inside the atlas folder"
         raise ValueError(message)
     return path
@@ -35,7 +35,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-Text = Annotated[dict[Language, Line], Field(min_length=1)]
+Text = dict[Language, Line]
 
 
 class Source(Strict):

@@ -136,9 +136,8 @@ def _numbers(ids: tuple[str, ...], numbers: Mapping[str, int]) -> tuple[int, ...
 def _in_order_of_use(atlas: Atlas, entry: Entry, text: str) -> tuple[Source, ...]:
     known = {source.id: source for source in atlas.sources}
     used: dict[str, None] = {}
-    cited = [item.sources for items in (entry.figures, entry.corrections, entry.roles) for item in items]
-    for names in cited:
+    in_text = tuple(name for name in CITATION.findall(text) if name in known)
+    before = [item.sources for items in (entry.figures, entry.corrections) for item in items]
+    for names in (*before, in_text, *(role.sources for role in entry.roles), entry.sources):
         used.update(dict.fromkeys(names))
-    used.update(dict.fromkeys(name for name in CITATION.findall(text) if name in known))
-    used.update(dict.fromkeys(entry.sources))
     return tuple(known[name] for name in used)

@@ -84,9 +84,18 @@ def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
     if not isinstance(properties, dict) or not isinstance(region, str) or region not in regions:
         message = f"its property region is {region!r}; this layer has {', '.join(sorted(regions)) or 'no region'}"
         raise BadFeatureError(message)
+    _check_properties(properties)
     geometry = _read_geometry(raw.get("geometry"))
     _check_place(geometry, extent)
     return Feature(region=region, geometry=geometry, properties=properties)
+
+
+def _check_properties(properties: dict[str, Any]) -> None:
+    try:
+        json.dumps(properties, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        message = f"has a property that cannot be written as JSON in UTF-8 ({error})"
+        raise BadFeatureError(message) from error
 
 
 def _read_geometry(raw: object) -> BaseGeometry:

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from mapapp.core.atlas import Atlas, Entry, Region
 
 CITATION = re.compile(r"\[@([a-z0-9-]+)\]")
 LISTS = ("layers", "regions", "topics", "organisations", "sources")
 
-Broken = tuple[str, str, str]  # list, id, what is wrong
+
+class Broken(NamedTuple):
+    """A broken rule: the list and id of the entry, or the key of the head when `kind` is empty, and what is wrong.
+
+    `relation` is set when it is enough to forget that related entry; otherwise the entry itself must go.
+    """
+
+    kind: str
+    id: str
+    message: str
+    relation: str | None = None
 
 
 def broken_entries(atlas: Atlas) -> Iterator[Broken]:
-    """Every broken rule as (list name, entry id, message), in catalogue order."""
+    """Every broken rule, the head's first, then in catalogue order."""
+    yield from _head(atlas)
     yield from _repeated(atlas)
     sources = {source.id for source in atlas.sources}
     organisations = {organisation.id for organisation in atlas.organisations}
@@ -26,22 +37,29 @@ def broken_entries(atlas: Atlas) -> Iterator[Broken]:
         for item in getattr(atlas, kind):
             for language in atlas.languages:
                 for missing in _untranslated(item.model_dump(), language):
-                    yield kind, item.id, f"{missing} has no text in {language!r}"
+                    yield Broken(kind, item.id, f"{missing} has no text in {language!r}")
             for source in sorted(_cited(item.model_dump()) - sources):
-                yield kind, item.id, f"cites the source {source!r}, which the list of sources lacks"
+                yield Broken(kind, item.id, f"cites the source {source!r}, which the list of sources lacks")
     for kind, entry in [*(("regions", r) for r in atlas.regions), *(("topics", t) for t in atlas.topics)]:
         if isinstance(entry, Region) and entry.layer not in layers:
-            yield kind, entry.id, f"names the layer {entry.layer!r}; there are {', '.join(sorted(layers))}"
+            yield Broken(kind, entry.id, f"names the layer {entry.layer!r}; there are {', '.join(sorted(layers))}")
         yield from _dangling(kind, entry, organisations, entries)
+
+
+def _head(atlas: Atlas) -> Iterator[Broken]:
+    for key in ("title", "purpose", "doubt"):
+        for language in atlas.languages:
+            if language not in getattr(atlas, key):
+                yield Broken("", key, f"has no text in {language!r}")
 
 
 def _dangling(kind: str, entry: Entry, organisations: set[str], entries: set[str]) -> Iterator[Broken]:
     for role in entry.roles:
         if role.organisation not in organisations:
-            yield kind, entry.id, f"names the organisation {role.organisation!r}, which is not in the list"
+            yield Broken(kind, entry.id, f"names the organisation {role.organisation!r}, which is not in the list")
     for other in entry.related:
         if other not in entries:
-            yield kind, entry.id, f"is related to {other!r}, which is neither a region nor a topic"
+            yield Broken(kind, entry.id, f"is related to {other!r}, which is neither a region nor a topic", other)
 
 
 def _repeated(atlas: Atlas) -> Iterator[Broken]:
@@ -51,7 +69,7 @@ def _repeated(atlas: Atlas) -> Iterator[Broken]:
         times = {name: entries[name] for name in ids[kind]} if kind == "topics" else Counter(ids[kind])
         for name, count in times.items():
             if count > 1:
-                yield kind, name, f"stands {count} times; an id is given once"
+                yield Broken(kind, name, f"stands {count} times; an id is given once")
 
 
 def _cited(value: Any) -> set[str]:
@@ -67,7 +85,7 @@ def _cited(value: Any) -> set[str]:
 def _untranslated(value: Any, language: str, path: str = "") -> Iterator[str]:
     """Paths of the texts (maps from language to words) that lack a language."""
     if isinstance(value, dict):
-        if value and all(isinstance(key, str) and re.fullmatch("[a-z]{2}", key) for key in value):
+        if all(isinstance(key, str) and re.fullmatch("[a-z]{2}", key) for key in value):
             if language not in value:
                 yield path
             return

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from mapapp.core.rules import CITATION
+
+SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
 def to_html(text: str, number_of: Callable[[str], int | None], anchor: str) -> Markup:
     """HTML of a Markdown text. `[@source-id]` becomes a link to `#<anchor>-<number>`.
 
-    Raw HTML in the text is shown as text; links keep only http, https and mailto addresses.
+    Raw HTML in the text is shown as text; a link to anything but a web page, a mail address or a place
+    on the page is none.
     """
+
+    def cite(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+        # Only running text is searched: a citation in code or in an attribute stays what it is.
+        return CITATION.sub(lambda match: _mark(number_of(match[1]), anchor), escape(tokens[index].content))
+
     reader = MarkdownIt("commonmark", {"html": False}).disable("image")
-
-    def cite(html: str) -> str:
-        return CITATION.sub(lambda match: _mark(number_of(match[1]), anchor), html)
-
-    # A citation is plain text to Markdown and holds only slug letters, so it can be replaced after escaping.
-    return Markup(cite(reader.render(text)))  # noqa: S704  # rendered with raw HTML off
+    reader.add_render_rule("text", cite)
+    reader.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
+    return Markup(reader.render(text))  # noqa: S704  # rendered with raw HTML off
 
 
 def _mark(number: int | None, anchor: str) -> str:

@@ -29,7 +29,7 @@ def _templates() -> Environment:
 def render_panels(
     atlas: Atlas, language: str, drawn: Mapping[str, BaseGeometry], texts: Mapping[tuple[str, str], str]
 ) -> dict[str, bytes]:
-    """Files of the panel by name: `index.html`, `<entry>.html`, `names.json` and `layers.css`.
+    """Files of the panel by name: `index.html`, `cards/<entry>.html`, `names.json` and `layers.css`.
 
     `drawn` holds geometries in EPSG:4326 by region, `texts` Markdown by (entry, language).
     """
@@ -39,7 +39,7 @@ def render_panels(
         card = make_card(atlas, entry, language, texts.get((entry.id, language), ""), drawn.get(entry.id))
         anchor = f"source-{entry.id}"
         body = to_html(card.text, card.number, anchor)
-        files[f"{entry.id}.html"] = card_page.render(card=card, body=body, anchor=anchor)
+        files[f"cards/{entry.id}.html"] = card_page.render(card=card, body=body, anchor=anchor)
     files["names.json"] = json.dumps(_names(atlas, language), ensure_ascii=False, sort_keys=True)
     return {name: content.encode() for name, content in files.items()}
 

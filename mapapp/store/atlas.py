@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import Feature
-from mapapp.core.rules import LISTS, broken_entries
+from mapapp.core.rules import LISTS, Broken, broken_entries
 from mapapp.store import strict_yaml
 from mapapp.store.basemap import read_basemap
 from mapapp.store.layers import read_layer
@@ -78,10 +78,16 @@ def _sound_part(raw: dict[str, Any]) -> tuple[Atlas, tuple[Problem, ...]]:
             found, broken = _explain(error, raw)
         else:
             rules = list(broken_entries(atlas))
-            found = [Problem(CATALOGUE, f"{kind} › {name}", message) for kind, name, message in rules]
-            broken = {(kind, _index(raw, kind, name)) for kind, name, _ in rules}
+            found = [Problem(CATALOGUE, " › ".join(filter(None, (rule.kind, rule.id))), rule.message) for rule in rules]
             if not rules:
                 return atlas, tuple(problems)
+            if any(not rule.kind for rule in rules):
+                raise AtlasError((*problems, *found))
+            raw = _forget_relations(raw, rules)
+            broken = {(rule.kind, _index(raw, rule.kind, rule.id)) for rule in rules if not rule.relation}
+            problems += found
+            raw = _without(raw, broken)
+            continue
         problems += found
         if not broken:
             raise AtlasError(tuple(problems))
@@ -120,6 +126,17 @@ def _index(raw: dict[str, Any], kind: str, name: str) -> int:
     """Position of the last entry with this id, so that the first of two namesakes stays."""
     kinds = raw[kind] or []
     return max((i for i, item in enumerate(kinds) if isinstance(item, dict) and item.get("id") == name), default=-1)
+
+
+def _forget_relations(raw: dict[str, Any], rules: list[Broken]) -> dict[str, Any]:
+    """The catalogue without relations to entries that are not there."""
+    gone = {(rule.kind, rule.id, rule.relation) for rule in rules if rule.relation}
+
+    def keep(kind: str, item: dict[str, Any]) -> dict[str, Any]:
+        related = [other for other in item.get("related") or () if (kind, item["id"], other) not in gone]
+        return {**item, "related": related} if "related" in item else item
+
+    return raw | {kind: [keep(kind, item) for item in raw.get(kind) or ()] for kind in ("regions", "topics")}
 
 
 def _without(raw: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any]:

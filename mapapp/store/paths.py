@@ -12,14 +12,14 @@ LIMIT = 50 * 1024 * 1024  # bytes; a layer for a browser is far smaller
 def read_bytes(folder: Path, name: str) -> tuple[bytes, Problem | None]:
     """A file's bytes, or a problem that says what is wrong with it."""
     root = folder.resolve()
-    path = (root / name).resolve()
-    if not path.is_relative_to(root):
-        return b"", Problem(name, "", "leads outside the atlas folder")
-    if path.is_dir():
-        return b"", Problem(name, "", "is a folder; a file is expected")
-    if not path.is_file():
-        return b"", Problem(name, "", "there is no such file")
     try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            return b"", Problem(name, "", "leads outside the atlas folder")
+        if path.is_dir():
+            return b"", Problem(name, "", "is a folder; a file is expected")
+        if not path.is_file():
+            return b"", Problem(name, "", "there is no such file")
         if path.stat().st_size > LIMIT:
             return b"", Problem(name, "", f"is larger than {LIMIT // 1024**2} MB; simplify it first")
         return path.read_bytes(), None

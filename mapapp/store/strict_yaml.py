@@ -29,5 +29,10 @@ class _StrictLoader(yaml.SafeLoader):
 
 
 def load(text: str) -> Any:
-    """Parse YAML text. Raises yaml.YAMLError, whose message names line and column."""
-    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a subclass of SafeLoader
+    """Parse YAML text. Raises yaml.YAMLError, whose message names line and column where the parser knows them."""
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a subclass of SafeLoader
+    except (ValueError, KeyError, IndexError, AttributeError) as error:
+        # The parser's own constructors trip over a value that does not fit its tag, such as `!!int ''`.
+        message = f"a value does not fit its type ({error})"
+        raise yaml.YAMLError(message) from error

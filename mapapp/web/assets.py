@@ -39,9 +39,15 @@ class Asset:
         known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
         if self.etag in known:
             return Response(status_code=304, headers=headers)
-        if self.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        if self.packed is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(self.packed, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"})
         return Response(self.body, media_type=self.media_type, headers=headers)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header names gzip with a weight above zero."""
+    codings = dict(coding.replace(" ", "").lower().partition(";q=")[::2] for coding in accepted.split(","))
+    return "gzip" in codings and (not codings["gzip"] or bool(codings["gzip"].strip("0.")))
 
 
 def make_asset(name: str, body: bytes, caching: str = FOREVER) -> Asset:

@@ -32,6 +32,7 @@ BREAKS = [
     (put("organisations", 0, sources=["rumour"]), "organisations", "wardens", "source 'rumour'"),
     (put("topics", 0, related=["moon"]), "topics", "about", "related to 'moon'"),
     (put("regions", 1, title={"ru": "Юг"}), "regions", "south-park", "title has no text in 'en'"),
+    (put("regions", 1, title={}), "regions", "south-park", "title has no text in 'en'"),
     (put("layers", 0, description={"ru": "Парки"}), "layers", "parks", "description has no text in 'en'"),
     (add("layers", layer("parks")), "layers", "parks", "2 times"),
     (add("sources", source("survey")), "sources", "survey", "2 times"),
@@ -49,21 +50,32 @@ def test_a_broken_rule_is_told_with_list_entry_and_reason(
     change: Callable[[Json], None], where: str, name: str, words: str
 ) -> None:
     broken = list(broken_entries(tiny_atlas(change)))
-    assert [(kind, entry) for kind, entry, _ in broken] == [(where, name)]
-    assert words in broken[0][2]
+    assert [(rule.kind, rule.id) for rule in broken] == [(where, name)]
+    assert words in broken[0].message
 
 
 def test_a_deep_source_is_checked_too() -> None:
     def cite_rumour(catalogue: Json) -> None:
         catalogue["regions"][0]["figures"][0]["sources"] = ["rumour"]
 
-    assert [name for _, name, _ in broken_entries(tiny_atlas(cite_rumour))] == ["north-park"]
+    assert [rule.id for rule in broken_entries(tiny_atlas(cite_rumour))] == ["north-park"]
 
 
 def test_a_deep_text_needs_every_language() -> None:
     def forget_english(catalogue: Json) -> None:
         catalogue["regions"][0]["figures"][0]["note"] = {"ru": "Заметка"}
 
-    ((_, name, words),) = broken_entries(tiny_atlas(forget_english))
-    assert name == "north-park"
-    assert words == "figures[0].note has no text in 'en'"
+    (rule,) = broken_entries(tiny_atlas(forget_english))
+    assert rule.id == "north-park"
+    assert rule.message == "figures[0].note has no text in 'en'"
+
+
+@pytest.mark.parametrize("key", ["title", "purpose", "doubt"])
+def test_the_head_needs_words_in_every_language(key: str) -> None:
+    (rule,) = broken_entries(tiny_atlas(lambda catalogue: catalogue.update({key: {"ru": "Слова"}})))
+    assert (rule.kind, rule.id) == ("", key)
+
+
+def test_a_lost_relation_is_all_that_need_be_forgotten() -> None:
+    (rule,) = broken_entries(tiny_atlas(put("regions", 1, related=["gate", "moon"])))
+    assert rule.relation == "moon"

@@ -50,7 +50,8 @@ async function draw(L, map, group, folder, parts) {
   const write = () => writeNames(L, map, names, places, labels);
   write();
   map.on("zoomend", write);
-  const fade = () => map.getPane("relief").style.setProperty("--far", String(Math.min(1, Math.max(0, (10.5 - map.getZoom()) / 2))));
+  // The relief is coarse: near by it would only be blur.
+  const fade = () => map.getPane("relief").style.setProperty("--far", Math.min(1, Math.max(0, (10.6 - map.getZoom()) / 3)));
   fade();
   map.on("zoomend", fade);
   dark.addEventListener("change", () => {
@@ -72,7 +73,7 @@ function writeNames(L, map, names, places, labels) {
   for (const item of labels.filter(visible)) {
     add(L, names, item, `label label-${item.kind}`, item.rotation);
   }
-  for (const item of places.filter(visible)) add(L, names, item, `place place-${item.rank}`);
+  for (const item of places.filter(visible)) add(L, names, item, `place place-${item.rank} place-${item.side || "right"}`);
 }
 
 function add(L, names, item, className, rotation) {

@@ -5,7 +5,7 @@ import { get } from "./files.js";
 /** A fresh copy of an entry's card. */
 export async function card(panels, id) {
   const page = document.createElement("template");
-  page.innerHTML = await get(`${panels}${id}.html`, "text"); // rendered by our autoescaping templates
+  page.innerHTML = await get(`${panels}cards/${id}.html`, "text"); // rendered by our autoescaping templates
   return page.content.querySelector("article");
 }
 

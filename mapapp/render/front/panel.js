@@ -44,7 +44,7 @@ async function fill() {
 
 /** Cards are small: have them at hand, so that a click shows its card at once. */
 function prefetch() {
-  for (const row of root.querySelectorAll(".row")) get(`${address}${row.dataset.open}.html`, "text").catch(() => {});
+  for (const row of root.querySelectorAll(".row")) get(`${address}cards/${row.dataset.open}.html`, "text").catch(() => {});
 }
 
 function drawSwatches(known) {

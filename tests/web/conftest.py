@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from mapapp.render.tiles import tile_hosts
+from mapapp.web.headers import SecurityHeaders, content_security_policy
+from mapapp.web.index import index_page
+from mapapp.web.routes import make_routes
+from mapapp.web.site import Site, build_site
+
+
+def client_of(site: Site) -> TestClient:
+    """A client of our routes and headers alone, without Streamlit's."""
+    index = index_page(site)
+    policy = content_security_policy(index, tile_hosts())
+    app = Starlette(routes=make_routes(site, index), middleware=[Middleware(SecurityHeaders, policy=policy)])
+    return TestClient(app)
+
+
+@pytest.fixture(scope="session")
+def client(tiny_site: Site) -> TestClient:
+    return client_of(tiny_site)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> TestClient:
+    """A client of an atlas that cannot be served."""
+    return client_of(build_site(tmp_path / "nowhere"))

@@ -1,0 +1,70 @@
+"""The command line: what it says when it cannot start."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from mapapp.__main__ import main
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """The number of a loopback port that somebody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield int(listener.getsockname()[1])
+
+
+@pytest.mark.enable_socket
+def test_a_taken_port_is_named_with_what_to_do(taken: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--host", "127.0.0.1", "--port", str(taken)]) == 1
+    said = capsys.readouterr().err
+    assert f"127.0.0.1:{taken}" in said
+    assert "PORT=" in said
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("port", [65536, 70000, -1])
+def test_a_number_that_is_no_port_is_named(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "--host", "127.0.0.1", f"--port={port}"]) == 1
+    assert f"{port} is not a port" in capsys.readouterr().err
+
+
+def test_a_port_that_is_no_number_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["run", "--port", "harbour"])
+    assert caught.value.code == 2
+    assert "'harbour'" in capsys.readouterr().err
+
+
+def test_a_port_in_the_environment_that_is_no_number_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "harbour")
+    try:
+        status = main(["run"])
+    except SystemExit as error:
+        status = int(error.code or 0)
+    assert status in (1, 2)
+    assert "harbour" in capsys.readouterr().err
+
+
+def test_the_port_that_is_proposed_is_a_port(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EADDRINUSE, "Address already in use")
+
+    monkeypatch.setattr(socket, "create_server", refuse)
+    assert main(["run", "--port", "65535"]) == 1
+    assert "65536" not in capsys.readouterr().err
+
+
+def test_no_command_at_all_is_told_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([])
+    assert caught.value.code == 2
+    assert "{check,run}" in capsys.readouterr().err
