@@ -20,12 +20,12 @@ def _module(site: Site, name: str) -> str:
     )
 
 
-def show_panel(site: Site, view: ViewState) -> None:
-    """The list of regions and topics, with the card of the selected one."""
+def show_panel(site: Site) -> None:
+    """The list of regions and topics; the card of the selected one opens in it."""
     element = st.components.v2.component(
         "atlas_panel", html="<div class='atlas-panel'></div>", js=_module(site, "panel.js"), isolate_styles=False
     )
-    element(key="panel", data={"panels": site.panels, "selected": view.selected})
+    element(key="panel", data={"panels": site.panels})
 
 
 def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> None:
@@ -33,15 +33,7 @@ def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> Non
     element = st.components.v2.component(
         "atlas_stage", html="<div class='atlas-stage'></div>", js=_module(site, "stage.js"), isolate_styles=False
     )
-    data = {
-        "front": site.front,
-        "map": site.map_script,
-        "panels": site.panels,
-        "selected": view.selected,
-        "layers": sorted(view.layers),
-        "basemap": view.basemap,
-    }
-    element(key=STAGE, data=data, on_event_change=on_event)
+    element(key=STAGE, data=site.stage_data(view), on_event_change=on_event)
 
 
 def read_event() -> dict[str, str]:

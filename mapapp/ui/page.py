@@ -47,7 +47,7 @@ def show_page(site: Site) -> None:
         st.query_params.from_dict(known)  # unknown values leave the address
     show_stage(site, view, apply_event)
     with st.sidebar:
-        show_panel(site, view)
+        show_panel(site)
         if site.problems:
             _show_problems(site)
 

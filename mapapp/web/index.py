@@ -1,19 +1,23 @@
-"""Streamlit's index page with our title and description, and with early requests for what the map needs."""
+"""Streamlit's index page with our title and description, and with the map drawn before Streamlit is there."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 
+from mapapp.core.view import from_query
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
 STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css")
+START = "<!-- atlas-start -->"
 _HEAD_END = "</head>"
 
 
 def index_page(site: Site) -> str:
-    """The document at `/`: Streamlit's, with a head of our own."""
+    """The document at `/`: Streamlit's, with a head of our own and a place for what the address asks for."""
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     title, purpose = _words(site)
     page = page.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
@@ -22,10 +26,17 @@ def index_page(site: Site) -> str:
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
+        head += [START, f'<script type="module" src=".{site.front}early.js"></script>']
         head += [f'<link rel="modulepreload" href=".{address}">' for address in _modules(site)]
         head.append(f'<link rel="preload" as="script" href=".{site.front}leaflet/leaflet.js">')
-        head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in (*site.preload[1:],)]
+        head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]
     return page.replace(_HEAD_END, "\n".join([*head, _HEAD_END]), 1)
+
+
+def with_start(index: str, site: Site, query: Mapping[str, str]) -> str:
+    """The document for one reader: with the state of the map that the address asks for."""
+    start = json.dumps(site.stage_data(from_query(query, site.vocabulary)))
+    return index.replace(START, f'<meta name="atlas-start" content="{escape(start, quote=True)}">', 1)
 
 
 def _words(site: Site) -> tuple[str, str]:

@@ -6,14 +6,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from mapapp.web.index import with_start
 from mapapp.web.site import Site
 
 
 def make_routes(site: Site, index: str) -> list[Route]:
     """The routes of a site; `index` is the document at `/`."""
 
-    async def front_page(_: Request) -> Response:
-        return HTMLResponse(index, headers={"Cache-Control": "no-cache"})
+    async def front_page(request: Request) -> Response:
+        return HTMLResponse(with_start(index, site, request.query_params), headers={"Cache-Control": "no-cache"})
 
     async def health(_: Request) -> Response:
         problems = [str(problem) for problem in site.problems]

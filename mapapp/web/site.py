@@ -14,7 +14,7 @@ from pathlib import Path
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import widest_places
-from mapapp.core.view import Vocabulary
+from mapapp.core.view import ViewState, Vocabulary
 from mapapp.render.map import build_map, to_module
 from mapapp.render.panels import render_panels
 from mapapp.render.tiles import ONLINE
@@ -36,6 +36,17 @@ class Site:
     map_script: str = ""
     panels: str = ""
     preload: tuple[str, ...] = ()
+
+    def stage_data(self, view: ViewState) -> dict[str, object]:
+        """What the map's front end is told: addresses and ids, never geometry or text."""
+        return {
+            "front": self.front,
+            "map": self.map_script,
+            "panels": self.panels,
+            "selected": view.selected,
+            "layers": sorted(view.layers),
+            "basemap": view.basemap,
+        }
 
 
 @cache
@@ -79,7 +90,7 @@ def build_site(folder: Path) -> Site:
         front=front,
         map_script=map_script,
         panels=panels,
-        preload=(map_script, f"{panels}names.json", f"{panels}index.html", *grounds, *shown),
+        preload=(f"{panels}names.json", f"{panels}index.html", *grounds, *shown),
     )
 
 

@@ -51,7 +51,7 @@ def expect_selected(page: Page, region: str) -> None:
     """The region's panel is open, its outline stands out, and the address names it."""
     expect(panel(page, region)).to_be_visible()
     marks = page.locator(f'[data-testid="habitat-map"] [data-region="{region}"].is-selected')
-    assert marks.count() >= 1
+    expect(marks.first).to_be_visible()
     expect_query(page, "region", region)
 
 

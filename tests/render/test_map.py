@@ -86,3 +86,16 @@ def test_every_tile_server_is_asked_over_https_and_by_a_plain_name() -> None:
 @pytest.mark.parametrize("name", sorted(ONLINE))
 def test_every_online_base_map_gives_credit(name: str) -> None:
     assert ONLINE[name]["attribution"]
+
+
+def test_each_layer_hands_over_its_pattern_and_symbol() -> None:
+    style = {"light": "#000000", "dark": "#ffffff", "pattern": "cross", "symbol": "triangle"}
+    script = module(tiny_atlas(lambda catalogue: catalogue["layers"][0].update(style=style)))
+    (spec,) = re.findall(r"atlas_layer_parks = front\.layer\((\{.*?\})\)", script)
+    assert json.loads(spec) == {
+        "id": "parks",
+        "url": "/data/layers/parks.geojson",
+        "pattern": "cross",
+        "symbol": "triangle",
+        "points": False,
+    }

@@ -2,7 +2,13 @@
 
 import { get } from "./files.js";
 
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
+
+/** The base map's colours of the present theme, read once for all features. */
+function palette() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** A Leaflet layer that draws those `parts` that the atlas has in `folder`; `progress.ready` resolves when they are on the map. */
@@ -31,12 +37,13 @@ async function draw(L, map, group, folder, parts) {
   );
   const ground = L.canvas({ pane: "ground", padding: 0.4 });
   const water = L.canvas({ pane: "water", padding: 0.4 });
+  let colours = palette();
   const shapes = [
-    [land, ground, () => ({ stroke: true, color: css("--coast"), weight: 0.7, fillColor: css("--land"), fillOpacity: 1 })],
-    [rivers, water, (f) => ({ color: css("--river"), weight: [1.6, 1, 0.6][f.properties.rank - 1], fill: false })],
-    [lakes, water, () => ({ color: css("--coast"), weight: 0.7, fillColor: css("--water"), fillOpacity: 1 })],
-    [borders, water, (f) => border(f, true)],
-    [borders, water, (f) => border(f, false)],
+    [land, ground, () => ({ stroke: true, color: colours.coast, weight: 0.7, fillColor: colours.land, fillOpacity: 1 })],
+    [rivers, water, (f) => ({ color: colours.river, weight: [1.6, 1, 0.6][f.properties.rank - 1], fill: false })],
+    [lakes, water, () => ({ color: colours.coast, weight: 0.7, fillColor: colours.water, fillOpacity: 1 })],
+    [borders, water, (f) => border(f, colours, true)],
+    [borders, water, (f) => border(f, colours, false)],
   ].map(([data, renderer, style]) => {
     const layer = L.geoJSON(data, { style, interactive: false, renderer, smoothFactor: 0.7 });
     group.addLayer(layer);
@@ -55,14 +62,15 @@ async function draw(L, map, group, folder, parts) {
   fade();
   map.on("zoomend", fade);
   dark.addEventListener("change", () => {
+    colours = palette();
     for (const [layer, style] of shapes) layer.setStyle(style);
   });
 }
 
-function border(feature, halo) {
+function border(feature, colours, halo) {
   const state = feature.properties.kind === "state";
-  if (halo) return { color: css("--halo"), weight: state ? 5 : 0, opacity: state ? 0.75 : 0 };
-  return { color: css("--border"), weight: state ? 1.4 : 0.9, dashArray: state ? "9 3 2 3" : "2 4", opacity: state ? 0.9 : 0.7 };
+  if (halo) return { color: colours.halo, weight: state ? 5 : 0, opacity: state ? 0.75 : 0 };
+  return { color: colours.border, weight: state ? 1.4 : 0.9, dashArray: state ? "9 3 2 3" : "2 4", opacity: state ? 0.9 : 0.7 };
 }
 
 /** Towns, waters, ranges and countries that belong to the present zoom. */

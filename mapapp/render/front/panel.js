@@ -75,7 +75,7 @@ async function open(id) {
 /** At once: a smooth scroll would chase a list that is still changing its height. */
 function bringToTop(item) {
   const scroller = item.closest('[data-testid="stSidebarContent"]') || document.scrollingElement;
-  scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
+  scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 6;
 }
 
 function close(item) {

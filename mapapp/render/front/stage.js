@@ -12,21 +12,26 @@ import { act, hear, reportWith, subscribe, view } from "./store.js";
 
 let root = null;
 
-/** Streamlit calls this when the element appears and whenever its data changes. */
+/** Streamlit calls this when the element appears and whenever its data changes: the map moves in, drawn or not. */
 export function mount({ parentElement, data, setTriggerValue }) {
   reportWith((event) => setTriggerValue("event", event));
+  if (!root) begin(data);
   hear(data);
   const host = parentElement.querySelector(".atlas-stage");
-  if (root) {
-    if (root.parentElement !== host) host.replaceChildren(root);
-    return;
-  }
+  root.classList.remove("is-early");
+  if (root.parentElement !== host) host.replaceChildren(root);
+}
+
+/** Begin to draw, in the place that the element will have, without waiting for Streamlit. */
+export function begin(data) {
+  hear(data);
   root = document.createElement("div");
-  root.className = "habitat";
+  root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", "Map");
-  host.replaceChildren(root);
+  document.documentElement.classList.toggle("has-card", Boolean(data.selected));
+  document.body.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
     notify(root, "The map could not be loaded.", { "Try again": () => location.reload() });

@@ -1,0 +1,87 @@
+"""From visits to medians, ratios and goals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.peers.catalogue import EMPTY, PLAIN, PRODUCT, TUNED
+from bench.visit import Event, Visit
+
+TOGGLES, CLICKS = ("on", "off"), ("click",)
+
+
+@dataclass
+class Measured:
+    """Everything measured of one peer. `cold` is the first visit after the server started; `starts` in seconds."""
+
+    starts: list[float] = field(default_factory=list)
+    cold: Visit | None = None
+    visits: list[Visit] = field(default_factory=list)
+    failure: str = ""
+
+    def first(self) -> float | None:
+        """Median milliseconds to the first map."""
+        return _median(seen.first_ms for seen in self.visits)
+
+    def weight(self) -> float | None:
+        """Median bytes down until the opened page was quiet."""
+        return _median(float(seen.down) for seen in self.visits)
+
+    def start(self) -> float | None:
+        """Median milliseconds from process start to the first healthy answer."""
+        return _median(seconds * 1000 for seconds in self.starts)
+
+    def events(self, kinds: Iterable[str]) -> list[Event]:
+        """All events of these kinds."""
+        return [event for seen in self.visits for event in seen.events if event.kind in kinds]
+
+    def wait(self, kinds: Iterable[str]) -> float | None:
+        """Median milliseconds from the click to the paint."""
+        return _median(event.ms for event in self.events(kinds))
+
+    def bytes(self, kinds: Iterable[str]) -> float | None:
+        """Median bytes up and down of an event."""
+        return _median(float(event.up + event.down) for event in self.events(kinds))
+
+    def most_bytes(self) -> float | None:
+        """The most bytes up and down that any event took."""
+        return max((float(event.up + event.down) for event in self.events((*TOGGLES, *CLICKS))), default=None)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure of the product, alone or as a ratio to a peer, and its limit."""
+
+    name: str
+    value: float | None
+    limit: float
+    unit: str
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal holds."""
+        if self.value is None:
+            return "not measured"
+        return "holds" if self.value <= self.limit else "DOES NOT HOLD"
+
+
+def goals(measured: Mapping[str, Measured]) -> list[Goal]:
+    """The four goals, each against what was measured in the same run."""
+
+    def ratio(figure: Callable[[Measured], float | None], peer: str) -> float | None:
+        ours, theirs = figure(measured[PRODUCT.key]), figure(measured[peer])
+        return ours / theirs if ours is not None and theirs else None
+
+    return [
+        Goal("toggle a layer, against plain Leaflet", ratio(lambda m: m.wait(TOGGLES), PLAIN.key), 1.5, "x"),
+        Goal("click to panel, against tuned st_folium", ratio(lambda m: m.wait(CLICKS), TUNED.key), 0.3, "x"),
+        Goal("first map, against an empty Streamlit page", ratio(Measured.first, EMPTY.key), 1.4, "x"),
+        Goal("most bytes up and down of any event", measured[PRODUCT.key].most_bytes(), 4096, " B"),
+    ]
+
+
+def _median(values: Iterable[float]) -> float | None:
+    known = list(values)
+    return median(known) if known else None
