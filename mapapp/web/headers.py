@@ -27,7 +27,7 @@ def content_security_policy(index: str, tile_hosts: Iterable[str]) -> str:
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {' '.join(tile_hosts)}".strip(),
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            "connect-src 'self'",
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",

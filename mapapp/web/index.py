@@ -13,16 +13,15 @@ from mapapp.web.site import Site
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
 STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css")
 START = "<!-- atlas-start -->"
-_HEAD_END = "</head>"
+STREAMLIT_TITLE = "<title>Streamlit</title>"
 
 
 def index_page(site: Site) -> str:
     """The document at `/`: Streamlit's, with a head of our own and a place for what the address asks for."""
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     title, purpose = _words(site)
-    page = page.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
-    head = [f'<meta name="description" content="{escape(purpose, quote=True)}">']
+    head = [f"<title>{escape(title)}</title>", f'<meta name="description" content="{escape(purpose, quote=True)}">']
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
@@ -30,7 +29,8 @@ def index_page(site: Site) -> str:
         head += [f'<link rel="modulepreload" href=".{address}">' for address in _modules(site)]
         head.append(f'<link rel="preload" as="script" href=".{site.front}leaflet/leaflet.js">')
         head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]
-    return page.replace(_HEAD_END, "\n".join([*head, _HEAD_END]), 1)
+    # Ours comes first: modules run in the order of the document, and Streamlit's are two megabytes.
+    return page.replace(STREAMLIT_TITLE, "\n".join(head), 1)
 
 
 def with_start(index: str, site: Site, query: Mapping[str, str]) -> str:
