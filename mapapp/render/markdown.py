@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from mapapp.core.rules import CITATION
 
+_CITED = re.compile(r"\s*" + CITATION.pattern)  # a mark stands close to its word
 SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
@@ -24,7 +26,7 @@ def to_html(text: str, number_of: Callable[[str], int | None], anchor: str) -> M
 
     def cite(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
         # Only running text is searched: a citation in code or in an attribute stays what it is.
-        return CITATION.sub(lambda match: _mark(number_of(match[1]), anchor), escape(tokens[index].content))
+        return _CITED.sub(lambda match: _mark(number_of(match[1]), anchor), escape(tokens[index].content))
 
     reader = MarkdownIt("commonmark", {"html": False}).disable("image")
     reader.add_render_rule("text", cite)

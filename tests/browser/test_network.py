@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.atlases import write_atlas
-from tests.browser.actions import click_region, expect_query, expect_selected
+from tests.browser.actions import click_region, expect_query, expect_selected, shapes
 from tests.browser.conftest import NARROW, WIDE, OpenPage, serve
 
 
@@ -85,6 +86,7 @@ def test_an_atlas_with_a_broken_layer_still_shows_the_rest(
         page = open_page("/", at=at, viewport=viewport)
         expect(page.locator('[data-testid="habitat-map"] [data-region="old-path"]')).to_have_count(1)
         expect(page.get_by_text("could not be shown")).to_be_visible()
+        page.context.close()  # before its server goes
 
 
 def test_an_atlas_that_cannot_be_read_at_all_says_what_and_where(open_page: OpenPage, tmp_path: Path) -> None:
@@ -93,3 +95,23 @@ def test_an_atlas_that_cannot_be_read_at_all_says_what_and_where(open_page: Open
         page = open_page("/", at=at, wait=False)
         expect(page.get_by_text("The map cannot be shown: its atlas folder has problems.")).to_be_visible()
         expect(page.get_by_text("atlas.yaml: is not valid YAML")).to_be_visible()
+        page.context.close()
+
+
+def test_the_map_is_there_even_when_streamlit_never_comes(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context.route("**/static/js/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}/?layers=parks")
+    page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
+    click_region(page, "land-of-the-leopard")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Land of the Leopard")
+    assert shapes(page, "reserves") == 0
+    context.close()
+
+
+def test_a_layer_opens_in_geopandas_by_its_address(address: str) -> None:
+    frame = geopandas.read_file(f"{address}/data/layers/parks.geojson")
+    assert frame.crs.to_epsg() == 4326
+    assert {"land-of-the-leopard", "northeast-china-tiger-and-leopard"} <= set(frame["region"])
+    assert frame.geometry.is_valid.all()

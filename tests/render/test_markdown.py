@@ -163,7 +163,7 @@ def test_prose_is_marked_up() -> None:
 
 
 def test_a_citation_is_a_numbered_link_to_the_list_of_sources() -> None:
-    assert render("It is so [@journal].") == ('<p>It is so <sup><a class="cite" href="#source-x-2">2</a></sup>.</p>\n')
+    assert render("It is so [@journal].") == ('<p>It is so<sup><a class="cite" href="#source-x-2">2</a></sup>.</p>\n')
 
 
 def test_a_citation_of_nobody_leaves_no_trace() -> None:

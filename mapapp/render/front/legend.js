@@ -34,7 +34,7 @@ export function dress(control, stage) {
   doubt.className = "legend-doubt";
   doubt.textContent = stage.names.doubt;
   box.querySelector("section").append(doubt);
-  fold(matchMedia("(max-width: 767px)").matches);
+  fold(stage.root.clientWidth < 700);
   name(control, stage);
 }
 

@@ -144,7 +144,9 @@ async function openPopup(L, map, stage, id, place) {
   content.append(title);
   const popup = L.popup({ maxWidth: 300, minWidth: 220, ...clear() }).setLatLng(place).setContent(content);
   try {
-    content.append((await card(stage.panels, id)).querySelector("[data-essentials]"));
+    // Where the card lies below the map, the popup is only a label.
+    const part = matchMedia("(min-width: 768px)").matches ? "[data-essentials]" : ".card-names";
+    content.append((await card(stage.panels, id)).querySelector(part));
   } catch {
     // The panel says that the text could not be loaded and offers a retry.
   }
