@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.atlases import write_atlas
-from tests.browser.actions import click_region, expect_query, expect_selected, shapes
+from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import NARROW, WIDE, OpenPage, serve
 
 
@@ -98,7 +98,7 @@ def test_an_atlas_that_cannot_be_read_at_all_says_what_and_where(open_page: Open
         page.context.close()
 
 
-def test_the_map_is_there_even_when_streamlit_never_comes(browser: Browser, address: str) -> None:
+def test_map_and_panel_are_there_even_when_streamlit_never_comes(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
     context.route("**/static/js/**", lambda route: route.abort())
     page = context.new_page()
@@ -106,6 +106,7 @@ def test_the_map_is_there_even_when_streamlit_never_comes(browser: Browser, addr
     page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
     click_region(page, "land-of-the-leopard")
     expect(page.locator(".leaflet-popup")).to_contain_text("Land of the Leopard")
+    expect(panel(page, "land-of-the-leopard")).to_be_visible()
     assert shapes(page, "reserves") == 0
     context.close()
 

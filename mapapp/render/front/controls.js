@@ -61,6 +61,7 @@ export function watchTiles(map, drawn, root) {
     if (id === "embedded") continue;
     let arrived = false;
     let timer = 0;
+    let failures = 0;
     const fail = () => {
       clearTimeout(timer);
       if (arrived || !map.hasLayer(base) || root.querySelector(".notice")) return;
@@ -77,12 +78,16 @@ export function watchTiles(map, drawn, root) {
     };
     const watch = () => {
       clearTimeout(timer);
+      failures = 0;
       if (!arrived) timer = setTimeout(fail, PATIENCE);
     };
     base.on("tileload", () => {
       arrived = true;
     });
-    base.on("tileerror", fail);
+    base.on("tileerror", () => {
+      failures += 1;
+      if (failures >= 3) fail();
+    });
     base.on("add", watch);
     if (map.hasLayer(base)) watch();
   }

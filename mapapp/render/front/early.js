@@ -1,5 +1,8 @@
-// The index page runs this first: the map is drawn from what the server wrote into the page, while Streamlit still loads.
+// The index page runs this first: map and panel are there from what the server wrote into it, while Streamlit still loads.
 
-import { begin } from "./stage.js";
+import * as panel from "./panel.js";
+import * as stage from "./stage.js";
 
-begin(JSON.parse(document.querySelector('meta[name="atlas-start"]').content));
+const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
+stage.begin(start);
+panel.begin(start);

@@ -8,17 +8,23 @@ import { act, subscribe, view } from "./store.js";
 let root = null;
 let address = "";
 
-/** Streamlit calls this when the element appears and whenever its data changes. */
+/** Streamlit calls this when the element appears and whenever its data changes: the panel moves in. */
 export function mount({ parentElement, data }) {
+  if (!root) begin(data);
   const host = parentElement.querySelector(".atlas-panel");
-  if (root) {
-    if (root.parentElement !== host) host.replaceChildren(root);
-    return;
-  }
+  if (root.parentElement === host) return;
+  root.classList.remove("is-early");
+  host.replaceChildren(root);
+  const item = root.querySelector(".entry.is-open");
+  if (item) bringToTop(item);
+}
+
+/** Begin in the place that the element will have, without waiting for Streamlit. */
+export function begin(data) {
   address = data.panels;
   root = document.createElement("div");
-  root.className = "panel";
-  host.replaceChildren(root);
+  root.className = "panel is-early";
+  document.body.append(root);
   fill();
 }
 
@@ -74,7 +80,7 @@ async function open(id) {
 
 /** At once: a smooth scroll would chase a list that is still changing its height. */
 function bringToTop(item) {
-  const scroller = item.closest('[data-testid="stSidebarContent"]') || document.scrollingElement;
+  const scroller = item.closest('[data-testid="stSidebarContent"], .panel.is-early');
   scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 6;
 }
 

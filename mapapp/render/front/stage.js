@@ -47,6 +47,7 @@ async function start(data) {
   stage.layerFailed = (group) =>
     notify(root, `The layer “${names.layers[group.spec.id]}” could not be loaded.`, { "Try again": () => group.load() });
   const basemap = { ready: Promise.resolve() };
+  if (motion() === "auto") keepStill(L);
   const drawn = script.draw(L, {
     basemap: (folder, parts) => makeBasemap(L, folder, parts, basemap),
     layer: (spec) => {
@@ -80,6 +81,17 @@ async function start(data) {
   });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
   (window.requestIdleCallback || setTimeout)(() => Object.values(drawn.layers).forEach((layer) => layer.load()));
+}
+
+/** No moving pictures for readers who ask for none: zooms, fades and pans happen at once. */
+function keepStill(L) {
+  L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+  const { panBy } = L.Map.prototype;
+  L.Map.include({
+    panBy(offset, options) {
+      return panBy.call(this, offset, { ...options, animate: false });
+    },
+  });
 }
 
 /** Bring the map to the state of the store: visible layers, base map, selection. */
