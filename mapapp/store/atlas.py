@@ -76,21 +76,18 @@ def _sound_part(raw: dict[str, Any]) -> tuple[Atlas, tuple[Problem, ...]]:
             atlas = Atlas.model_validate(raw)
         except ValidationError as error:
             found, broken = _explain(error, raw)
+            fatal = not broken
         else:
             rules = list(broken_entries(atlas))
-            found = [Problem(CATALOGUE, " › ".join(filter(None, (rule.kind, rule.id))), rule.message) for rule in rules]
             if not rules:
                 return atlas, tuple(problems)
-            if any(not rule.kind for rule in rules):
-                raise AtlasError((*problems, *found))
-            raw = _forget_relations(raw, rules)
+            found = [Problem(CATALOGUE, " › ".join(filter(None, (rule.kind, rule.id))), rule.message) for rule in rules]
             broken = {(rule.kind, _index(raw, rule.kind, rule.id)) for rule in rules if not rule.relation}
-            problems += found
-            raw = _without(raw, broken)
-            continue
+            raw = _forget_relations(raw, rules)
+            fatal = any(not rule.kind for rule in rules)
         problems += found
-        if not broken:
-            raise AtlasError(tuple(problems))
+        if fatal:
+            break
         raw = _without(raw, broken)
     raise AtlasError(tuple(problems))
 
@@ -124,7 +121,7 @@ def _spell(path: tuple[int | str, ...], raw: Any) -> str:
 
 def _index(raw: dict[str, Any], kind: str, name: str) -> int:
     """Position of the last entry with this id, so that the first of two namesakes stays."""
-    kinds = raw[kind] or []
+    kinds = raw.get(kind) or []
     return max((i for i, item in enumerate(kinds) if isinstance(item, dict) and item.get("id") == name), default=-1)
 
 

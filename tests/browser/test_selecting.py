@@ -7,17 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.actions import click_region, expect_query, expect_selected, panel, place_of, place_on_map
 from tests.browser.conftest import OpenPage
-
-REGIONS = (
-    "land-of-the-leopard",
-    "kedrovaya-pad",
-    "northeast-china-tiger-and-leopard",
-    "china-russia-corridor",
-    "wwf-amur-leopard-programme",
-    "sikhote-alin-reintroduction",
-    "ussuriysky-reserve",
-    "lazovsky-reserve",
-)
+from tests.contract import REGIONS
 
 
 def test_every_region_of_the_contract_can_be_clicked_and_opens_its_panel(open_page: OpenPage) -> None:

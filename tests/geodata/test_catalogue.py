@@ -10,18 +10,9 @@ import pytest
 from mapapp.core.atlas import Entry, Region
 from mapapp.core.rules import CITATION
 from mapapp.store.atlas import LoadedAtlas
+from tests.contract import REGIONS
 from tests.geodata.conftest import GEODATA
 
-REGIONS = (
-    "land-of-the-leopard",
-    "kedrovaya-pad",
-    "northeast-china-tiger-and-leopard",
-    "china-russia-corridor",
-    "wwf-amur-leopard-programme",
-    "sikhote-alin-reintroduction",
-    "ussuriysky-reserve",
-    "lazovsky-reserve",
-)
 LAYERS = {"parks", "reserves", "corridor", "programmes", "reintroduction", "places", "barriers"}
 # The claim that is often written, by entry, and what the right statement must hold.
 SLIPS = (
