@@ -99,7 +99,9 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("request", lambda request: _note_outside(request.url, at, wrong))
         page.goto(f"{at}{path}")
         if wait:
-            page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
+            # Map and panel are there early; a test begins when they have moved into Streamlit's page.
+            page.wait_for_selector('.atlas-stage [data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
+            page.wait_for_selector('.atlas-panel [data-testid="region-list"]', timeout=30_000)
         return page
 
     yield start
