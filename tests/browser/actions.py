@@ -40,7 +40,7 @@ def panel(page: Page, region: str) -> Any:
 def expect_query(page: Page, key: str, value: str | None) -> None:
     """Wait until the address holds this value for a key, or does not hold the key."""
     read = "(key) => new URL(location.href).searchParams.get(key)"
-    for _ in range(100):
+    for _ in range(400):  # up to 20 seconds, on a busy machine
         if page.evaluate(read, key) == value:
             return
         page.wait_for_timeout(50)
