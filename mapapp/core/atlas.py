@@ -192,6 +192,10 @@ class Atlas(Strict):
     sources: tuple[Source, ...]
     files: tuple[DataFile, ...] = ()
 
+    def say(self, words: Text, language: str) -> str:
+        """A text in a language, or in the atlas's first where that one is missing."""
+        return words.get(language) or words[self.languages[0]]
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Regions, then topics, in catalogue order."""

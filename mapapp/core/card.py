@@ -77,7 +77,7 @@ def make_card(atlas: Atlas, entry: Entry, language: str, text: str = "", drawn: 
     titles = {other.id: other.title for other in atlas.entries}
 
     def say(words: Text) -> str:
-        return words.get(language) or words[atlas.languages[0]]
+        return atlas.say(words, language)
 
     figures = [_figure(figure, numbers, language, say(figure.label), atlas) for figure in entry.figures]
     region = entry if isinstance(entry, Region) else None
@@ -112,7 +112,7 @@ def make_card(atlas: Atlas, entry: Entry, language: str, text: str = "", drawn: 
 
 
 def _figure(figure: Figure, numbers: Mapping[str, int], language: str, label: str, atlas: Atlas) -> CardFigure:
-    note = (figure.note.get(language) or figure.note[atlas.languages[0]]) if figure.note else None
+    note = atlas.say(figure.note, language) if figure.note else None
     value = amount(figure.value, figure.unit, language, figure.to)
     year = None if figure.year and figure.year in value else figure.year  # a date says its year itself
     return CardFigure(figure.id, label, value, year, note, _numbers(figure.sources, numbers))

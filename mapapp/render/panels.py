@@ -45,7 +45,6 @@ def render_panels(
 
 
 def _index(atlas: Atlas, language: str) -> str:
-    first = atlas.languages[0]
     projects = sorted((r for r in atlas.regions if r.project), key=lambda region: region.project or 0)
     layers = [(layer, [r for r in atlas.regions if r.layer == layer.id and not r.project]) for layer in atlas.layers]
     return (
@@ -55,22 +54,17 @@ def _index(atlas: Atlas, language: str) -> str:
             atlas=atlas,
             projects=projects,
             groups=[(layer, regions) for layer, regions in layers if regions],
-            say=lambda words: words.get(language) or words[first],
+            say=lambda words: atlas.say(words, language),
         )
     )
 
 
 def _names(atlas: Atlas, language: str) -> dict[str, object]:
     """What the map itself says, as plain text: titles, the line on doubt, and each region's layer."""
-    first = atlas.languages[0]
-
-    def say(words: Mapping[str, str]) -> str:
-        return words.get(language) or words[first]
-
     return {
-        "doubt": say(atlas.doubt),
-        "entries": {entry.id: say(entry.title) for entry in atlas.entries},
-        "layers": {layer.id: say(layer.title) for layer in atlas.layers},
-        "descriptions": {layer.id: say(layer.description) for layer in atlas.layers},
+        "doubt": atlas.say(atlas.doubt, language),
+        "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
+        "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},
+        "descriptions": {layer.id: atlas.say(layer.description, language) for layer in atlas.layers},
         "layerOf": {region.id: region.layer for region in atlas.regions},
     }

@@ -65,9 +65,10 @@ def build_site(folder: Path) -> Site:
     atlas = loaded.atlas
     basemap = {f"basemap/{name}": body for name, body in loaded.basemap.items()}
     front, assets = under("/assets", {**_front_end(), **basemap})
-    layers = {f"/data/layers/{layer.id}.geojson": layer_geojson(loaded, layer.id) for layer in atlas.layers}
-    assets |= {address: make_asset(address, body, REVALIDATE) for address, body in layers.items()}
     addresses = {layer.id: f"/data/layers/{layer.id}.geojson" for layer in atlas.layers}
+    assets |= {
+        address: make_asset(address, layer_geojson(loaded, layer), REVALIDATE) for layer, address in addresses.items()
+    }
     points = {layer for layer, features in loaded.features.items() if features and all(f.is_point for f in features)}
     habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), points)
     schematic = {region.id for region in atlas.regions if region.schematic}

@@ -43,7 +43,7 @@ async function start(data) {
   const canvas = document.createElement("div");
   canvas.id = script.element;
   root.append(canvas);
-  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), specs: new Map(), layers: {}, arrange: () => {} };
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), specs: new Map(), arrange: () => {} };
   stage.layerFailed = (group) =>
     notify(root, `The layer “${names.layers[group.spec.id]}” could not be loaded.`, { "Try again": () => group.load() });
   const basemap = { ready: Promise.resolve() };
