@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import Feature
 from mapapp.core.rules import LISTS, Broken, broken_entries
-from mapapp.store import strict_yaml
 from mapapp.store.basemap import read_basemap
+from mapapp.store.catalogue import CATALOGUE, Catalogue, read_catalogue
 from mapapp.store.layers import read_layer
-from mapapp.store.paths import read_text
 from mapapp.store.texts import read_texts
-
-CATALOGUE = "atlas.yaml"
 
 
 @dataclass(frozen=True)
@@ -40,8 +36,8 @@ def read_atlas(folder: Path) -> LoadedAtlas:
 
     Raises AtlasError when nothing can be served: no catalogue, not YAML, or its head is wrong.
     """
-    raw = _read_catalogue(folder)
-    atlas, problems = _sound_part(raw)
+    catalogue = read_catalogue(folder)
+    atlas, problems = _sound_part(catalogue)
     features = {}
     for layer in atlas.layers:
         features[layer.id], found = read_layer(folder, layer, atlas)
@@ -53,35 +49,24 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     return LoadedAtlas(folder, atlas, features, texts, basemap, tuple(sorted(set(problems))))
 
 
-def _read_catalogue(folder: Path) -> dict[str, Any]:
-    if not folder.is_dir():
-        raise AtlasError((Problem(str(folder), "", "there is no such folder"),))
-    text, problem = read_text(folder, CATALOGUE)
-    if problem is not None:
-        raise AtlasError((problem,))
-    try:
-        raw = strict_yaml.load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise AtlasError((Problem(CATALOGUE, "", f"is not valid YAML: {_one_line(error)}"),)) from error
-    if not isinstance(raw, dict):
-        raise AtlasError((Problem(CATALOGUE, "", "must be a map of keys such as title, layers and regions"),))
-    return raw
-
-
-def _sound_part(raw: dict[str, Any]) -> tuple[Atlas, tuple[Problem, ...]]:
+def _sound_part(catalogue: Catalogue) -> tuple[Atlas, tuple[Problem, ...]]:
     """The largest atlas without broken entries, and a problem for each thing left out."""
-    problems: list[Problem] = []
+    raw = catalogue.raw
+    problems = list(catalogue.problems)
     for _ in range(1 + sum(len(raw[kind]) for kind in LISTS if isinstance(raw.get(kind), list))):
         try:
             atlas = Atlas.model_validate(raw)
         except ValidationError as error:
-            found, broken = _explain(error, raw)
+            found, broken = _explain(error, raw, catalogue)
             fatal = not broken
         else:
             rules = list(broken_entries(atlas))
             if not rules:
                 return atlas, tuple(problems)
-            found = [Problem(CATALOGUE, " › ".join(filter(None, (rule.kind, rule.id))), rule.message) for rule in rules]
+            found = [
+                Problem(catalogue.file_of(rule.kind, rule.id), " › ".join(filter(None, rule[:2])), rule.message)
+                for rule in rules
+            ]
             broken = {(rule.kind, _index(raw, rule.kind, rule.id)) for rule in rules if not rule.relation}
             raw = _forget_relations(raw, rules)
             fatal = any(not rule.kind for rule in rules)
@@ -92,7 +77,9 @@ def _sound_part(raw: dict[str, Any]) -> tuple[Atlas, tuple[Problem, ...]]:
     raise AtlasError(tuple(problems))
 
 
-def _explain(error: ValidationError, raw: dict[str, Any]) -> tuple[list[Problem], set[tuple[str, int]]]:
+def _explain(
+    error: ValidationError, raw: dict[str, Any], catalogue: Catalogue
+) -> tuple[list[Problem], set[tuple[str, int]]]:
     """Problems in words, and the list entries to leave out; none when the head itself is wrong."""
     problems, broken = [], set()
     in_head = False
@@ -102,7 +89,9 @@ def _explain(error: ValidationError, raw: dict[str, Any]) -> tuple[list[Problem]
             broken.add((str(path[0]), path[1]))
         else:
             in_head = True
-        problems.append(Problem(CATALOGUE, _spell(path, raw), detail["msg"]))
+        where = _spell(path, raw)
+        name = where.split(" › ")[1] if len(path) > 1 else ""
+        problems.append(Problem(catalogue.file_of(str(path[0]), name) if path else CATALOGUE, where, detail["msg"]))
     return problems, set() if in_head else broken
 
 
@@ -141,7 +130,3 @@ def _without(raw: dict[str, Any], broken: set[tuple[str, int]]) -> dict[str, Any
         key: [item for i, item in enumerate(value) if (key, i) not in broken] if key in LISTS else value
         for key, value in raw.items()
     }
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -1,0 +1,102 @@
+"""The catalogue as raw values: atlas.yaml, and beside it a file or a folder for each list that grew too long for it.
+
+The entries of a list, such as regions, stand in atlas.yaml, in regions.yaml, or one each in regions/<id>.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mapapp.core.errors import AtlasError, Problem
+from mapapp.core.rules import LISTS
+from mapapp.store import strict_yaml
+from mapapp.store.paths import read_text
+
+CATALOGUE = "atlas.yaml"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Raw values of the whole catalogue, and the file of each entry that does not stand in atlas.yaml."""
+
+    raw: dict[str, Any]
+    files: Mapping[tuple[str, str], str]
+    problems: tuple[Problem, ...]
+
+    def file_of(self, kind: str, name: str) -> str:
+        """The file that holds an entry, by list and id."""
+        return self.files.get((kind, name), CATALOGUE)
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read and join the files of a catalogue. An unreadable entry is left out and told.
+
+    Raises AtlasError when there is no folder or atlas.yaml cannot be read.
+    """
+    if not folder.is_dir():
+        raise AtlasError((Problem(str(folder), "", "there is no such folder"),))
+    raw, problem = _read_map(folder, CATALOGUE, "must be a map of keys such as title, layers and regions")
+    if problem is not None:
+        raise AtlasError((problem,))
+    files: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for kind in LISTS:
+        for name, entries in (*_list_file(folder, kind, problems), *_entry_files(folder, kind, problems)):
+            own = raw.get(kind) or []
+            if not isinstance(own, list):
+                break  # said by the model, which expects a list
+            raw[kind] = [*own, *entries]
+            ids = (entry.get("id") for entry in entries if isinstance(entry, dict))
+            files |= {(kind, entry): name for entry in ids if isinstance(entry, str)}
+    return Catalogue(raw, files, tuple(problems))
+
+
+def _list_file(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
+    """The list that stands in a file of its own."""
+    name = f"{kind}.yaml"
+    if not (folder / name).exists():
+        return []
+    value, problem = _read(folder, name)
+    if problem is None and not isinstance(value, list):
+        problem = Problem(name, "", f"must be a list of {kind}")
+    if problem is not None:
+        problems.append(problem)
+        return []
+    return [(name, value)]
+
+
+def _entry_files(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
+    """The entries that stand in a file each, in the order of their names."""
+    found: list[tuple[str, list[Any]]] = []
+    for path in sorted((folder / kind).glob("*.yaml")):
+        name = f"{kind}/{path.name}"
+        entry, problem = _read_map(folder, name, "must be a map of keys such as id and title")
+        if problem is None and entry.get("id") != path.stem:
+            problem = Problem(name, "id", f"is {entry.get('id')!r}; name the file after its id")
+        if problem is None:
+            found.append((name, [entry]))
+        else:
+            problems.append(problem)
+    return found
+
+
+def _read_map(folder: Path, name: str, expected: str) -> tuple[dict[str, Any], Problem | None]:
+    value, problem = _read(folder, name)
+    if problem is None and not isinstance(value, dict):
+        problem = Problem(name, "", expected)
+    return (value if problem is None else {}), problem
+
+
+def _read(folder: Path, name: str) -> tuple[Any, Problem | None]:
+    text, problem = read_text(folder, name)
+    if problem is not None:
+        return None, problem
+    try:
+        return strict_yaml.load(text), None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return None, Problem(name, "", f"is not valid YAML: {' '.join(str(error).split())}")
