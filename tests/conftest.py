@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
 from mapapp.web.site import Site, build_site
-from tests.atlases import write_atlas
+from tests.atlases import write_atlas, write_guarded
 
 settings.register_profile(
     "repeatable",
@@ -38,6 +38,18 @@ def _no_network(request: pytest.FixtureRequest) -> None:
 def folder(tmp_path: Path) -> Path:
     """A sound tiny atlas that the test may damage."""
     return write_atlas(tmp_path / "atlas")
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """A sound atlas with neighbours, bands, a crossing, a profile and countries, that the test may damage."""
+    return write_guarded(tmp_path / "guarded")
+
+
+@pytest.fixture(scope="session")
+def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the sound guarded atlas, made once."""
+    return build_site(write_guarded(tmp_path_factory.mktemp("guarded") / "atlas"))
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ from shapely.ops import polygonize, substring, unary_union
 
 from geodata.build import gshhg
 from geodata.build.dcw import dcw_polygon, dcw_rings
+from geodata.build.outline import Country
 
-Country = Literal["CN", "RU", "KP"]
 Province = Literal["jilin", "heilongjiang", "primorsky"]
 Position = tuple[float, float]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shapely import is_valid_reason
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -51,7 +52,7 @@ def ring(part: Part) -> Polygon:
     coordinates = _without_repeats(tuple(p for laid in lay_part(part, closed=True) for p in laid.coordinates))
     polygon = Polygon(coordinates)
     if not polygon.is_valid:
-        message = f"{part.name}: the ring crosses itself"
+        message = f"{part.name}: the ring crosses itself ({is_valid_reason(polygon)})"
         raise ValueError(message)
     return polygon
 

@@ -10,11 +10,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geodata.build.baselines import Country
 from mapapp.store import strict_yaml
 
+Country = Literal["CN", "RU", "KP"]
 Follow = Literal["state-border", "coast", "provincial-line", "river", "railway", "road", "published-extent", "by-eye"]
 BaseLine = Literal["state-border", "coast", "provincial-line"]
+Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A year, month or day as ISO 8601 spells it."""
 Position = tuple[Annotated[float, Field(ge=120, le=145)], Annotated[float, Field(ge=40, le=50)]]
 """Longitude first: the bounds refuse a swapped pair in this landscape."""
 
@@ -71,6 +73,9 @@ class Outline(_Strict):
     geometry: Literal["polygon", "line", "point"]
     countries: tuple[Country, ...] = Field(min_length=1, description="the result lies in these and nowhere else")
     certainty: str
+    valid_from: Date | None = Field(default=None, description="when this extent began to hold; none when not known")
+    valid_to: Date | None = Field(default=None, description="when it ceased to hold; none while it still does")
+    osm_relation: int | None = Field(default=None, gt=0, description="its relation in OpenStreetMap, for refine")
     published_area_km2: PublishedArea | None = None
     without: tuple[str, ...] = Field(default=(), description="regions cut out of this one")
     inside: tuple[str, ...] = Field(default=(), description="regions this one lies in; what sticks out is cut off")

@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
+from mapapp.core.chronicle import Event, Series, Step
 from mapapp.core.style import Style
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-
-
-def _inside_folder(path: str) -> str:
-    """A path in an atlas is relative and stays in the atlas folder."""
-    parts = path.split("/")
-    if not path.isprintable() or path.startswith("/") or "\\" in path or ":" in path or {"..", ""} & set(parts):
-        message = "must be a relative path with forward slashes that stays inside the atlas folder"
-        raise ValueError(message)
-    return path
-
-
-RelativePath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_inside_folder)]
-
-
-class Strict(BaseModel):
-    """Closed and frozen: a misspelt key is an error, a value never changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-Text = dict[Language, Line]
+from mapapp.core.values import Country, Language, Latitude, Line, Longitude, RelativePath, Slug, Strict, Text, Words
 
 
 class Source(Strict):
     """Where a figure or a statement comes from, and how far to trust it."""
 
     id: Slug
-    title: Line
+    title: Words
     publisher: Line
     language: Language
     year: int | None = Field(default=None, ge=1800, le=2100)
@@ -56,12 +31,25 @@ class Figure(Strict):
 
     id: Slug
     label: Text
-    value: Line | float | int
+    value: dt.date | Text | Line | float | int
     to: float | int | None = Field(default=None, description="upper end, when the figure is a range")
+    about: bool = Field(default=False, description="the source itself gives a round or rough number")
     unit: Literal["km2", "km", "m", "percent", "animals", "date", "count"] | None = None
-    year: Line | None = Field(default=None, description="year or period the figure speaks of")
+    year: Words | None = Field(default=None, description="year or period the figure speaks of")
     note: Text | None = None
+    drawn: Literal["area", "length", "shared-border"] | None = Field(
+        default=None, description="what is measured on the drawing beside this figure, so that both are shown"
+    )
+    neighbour: Slug | None = Field(default=None, description="the region on the other side, for a shared border")
+    region: Slug | None = Field(default=None, description="the region that is measured, if not the entry itself")
     sources: tuple[Slug, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _border_has_two_sides(self) -> Self:
+        if (self.drawn == "shared-border") != (self.neighbour is not None):
+            message = "a shared border, and nothing else, names the region on its other side as `neighbour`"
+            raise ValueError(message)
+        return self
 
 
 class Correction(Strict):
@@ -93,7 +81,7 @@ class Entry(Strict):
     id: Slug
     title: Text
     native: tuple[NativeName, ...] = ()
-    years: Line | None = Field(default=None, description="short span for the list, such as 2012 or 2017 / 2021")
+    years: Words | None = Field(default=None, description="short span for the list, such as 2012 or 2017 / 2021")
     summary: Text
     figures: tuple[Figure, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -101,6 +89,20 @@ class Entry(Strict):
     related: tuple[Slug, ...] = ()
     text: RelativePath | None = Field(default=None, description="Markdown with {lang} for the language")
     sources: tuple[Slug, ...] = ()
+
+
+class Status(Strict):
+    """Whether a link between habitats works, in a word and in a sentence, with the sources for it."""
+
+    state: Literal["works", "blocked", "planned", "unproven"]
+    words: Text
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+
+class Axis(Strict):
+    """The line a corridor's profile is drawn along: the region's own line, or the border that two regions share."""
+
+    between: tuple[Slug, Slug] | None = None
 
 
 class Region(Entry):
@@ -113,11 +115,27 @@ class Region(Entry):
     outline: Text = Field(description="what the drawn outline follows and how far it may be off")
     published_area_km2: float | None = Field(default=None, gt=0)
     schematic: bool = False
+    status: Status | None = None
+    profile: Axis | None = None
     sources: tuple[Slug, ...] = Field(min_length=1)
 
 
+class Comparison(Strict):
+    """One thing in two countries side by side, and why the two differ or must not be added."""
+
+    id: Slug
+    label: Text
+    left: Figure
+    right: Figure
+    why: Text
+
+
 class Topic(Entry):
-    """An entry without a place of its own: the species, the organisations, the mission."""
+    """An entry without a place of its own: the species, the organisations, the mission, a threat."""
+
+    kind: Literal["overview", "background", "threat"] = "background"
+    shows: Literal["text", "timeline", "numbers"] = Field(default="text", description="what its card opens with")
+    compare: tuple[Comparison, ...] = ()
 
 
 class Organisation(Strict):
@@ -126,14 +144,14 @@ class Organisation(Strict):
     id: Slug
     title: Text
     native: tuple[NativeName, ...] = ()
-    since: Line | None = None
+    since: Words | None = None
     summary: Text
     url: HttpUrl
     sources: tuple[Slug, ...] = Field(min_length=1)
 
 
 class Layer(Strict):
-    """One GeoJSON file and how it is drawn; its features are the regions that name it."""
+    """One GeoJSON file and how it is drawn; its features are the regions that name it, or their bands of doubt."""
 
     id: Slug
     title: Text
@@ -141,6 +159,12 @@ class Layer(Strict):
     path: RelativePath
     style: Style
     shown: bool = True
+    holds: Literal["regions", "bands"] = "regions"
+    protects: bool = Field(
+        default=False, description="its areas are protected: shares and distances are measured to them"
+    )
+    animals: bool = Field(default=False, description="its points and lines tell of animals: the policy applies to them")
+    crosses: bool = Field(default=False, description="its features are crossings and barriers: profiles mark them")
     licence: Line = Field(description="SPDX identifier")
     credit: Line
     sources: tuple[Slug, ...] = ()
@@ -173,6 +197,13 @@ class DataFile(Strict):
     changes: Line | None = None
 
 
+class Policy(Strict):
+    """How finely places of animals are shown: on a grid of so many degrees, and never finer."""
+
+    degrees: float = Field(gt=0, le=5)
+    words: Text
+
+
 class Atlas(Strict):
     """A landscape: languages, layers, regions, topics, organisations and the sources behind them."""
 
@@ -185,15 +216,23 @@ class Atlas(Strict):
     home: Home
     extent: Home
     basemap: RelativePath | None = None
+    countries: RelativePath | None = Field(default=None, description="GeoJSON of land with the property country")
     layers: tuple[Layer, ...]
     regions: tuple[Region, ...]
     topics: tuple[Topic, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    events: tuple[Event, ...] = ()
+    story: tuple[Step, ...] = ()
+    series: tuple[Series, ...] = ()
+    counts: RelativePath | None = Field(default=None, description="CSV of counts, one a row, each with its series")
+    policy: Policy | None = None
     sources: tuple[Source, ...]
     files: tuple[DataFile, ...] = ()
 
-    def say(self, words: Text, language: str) -> str:
-        """A text in a language, or in the atlas's first where that one is missing."""
+    def say(self, words: Mapping[str, str] | str, language: str) -> str:
+        """A text in a language, or in the atlas's first where that one is missing; a plain line as it is."""
+        if isinstance(words, str):
+            return words
         return words.get(language) or words[self.languages[0]]
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from mapapp.core.atlas import Home
 
 KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
-
+DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+EDGE = {"follows", "says", "half_width_m", "length_km"}
 
 Area = Polygon | MultiPolygon
 
@@ -25,12 +27,37 @@ class BadFeatureError(ValueError):
 
 
 @dataclass(frozen=True)
+class Edge:
+    """A stretch of a boundary: what it follows, how far off it may be in metres, how long it is in kilometres."""
+
+    follows: str
+    half_width_m: float
+    length_km: float
+    says: str
+
+
+@dataclass(frozen=True)
 class Feature:
-    """A region's geometry (EPSG:4326) with the properties that travel with it."""
+    """A region's geometry (EPSG:4326), or its band of doubt, with the properties that travel with it."""
 
     region: str
     geometry: BaseGeometry
     properties: Mapping[str, Any]
+
+    @property
+    def valid_from(self) -> str | None:
+        """When this extent began to hold, as ISO 8601 year, month or day; None when not known."""
+        return self.properties.get("valid_from")
+
+    @property
+    def valid_to(self) -> str | None:
+        """When this extent ceased to hold; None while it still does."""
+        return self.properties.get("valid_to")
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The stretches of the boundary, of a band of doubt."""
+        return tuple(Edge(**edge) for edge in self.properties.get("edges", ()))
 
     @property
     def is_point(self) -> bool:
@@ -85,6 +112,8 @@ def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
         message = f"its property region is {region!r}; this layer has {', '.join(sorted(regions)) or 'no region'}"
         raise BadFeatureError(message)
     _check_properties(properties)
+    _check_validity(properties)
+    _check_edges(properties)
     geometry = _read_geometry(raw.get("geometry"))
     _check_place(geometry, extent)
     return Feature(region=region, geometry=geometry, properties=properties)
@@ -96,6 +125,31 @@ def _check_properties(properties: dict[str, Any]) -> None:
     except (ValueError, TypeError, RecursionError) as error:
         message = f"has a property that cannot be written as JSON in UTF-8 ({error})"
         raise BadFeatureError(message) from error
+
+
+def _check_validity(properties: dict[str, Any]) -> None:
+    for key in ("valid_from", "valid_to"):
+        value = properties.get(key)
+        if value is not None and not (isinstance(value, str) and DATE.fullmatch(value)):
+            message = f"has {key} {value!r}; expected a year, month or day such as 2012, 2012-04 or 2012-04-05, or null"
+            raise BadFeatureError(message)
+
+
+def _check_edges(properties: dict[str, Any]) -> None:
+    edges = properties.get("edges", [])
+    if not isinstance(edges, list):
+        message = "has edges that are not a list"
+        raise BadFeatureError(message)
+    for number, edge in enumerate(edges, start=1):
+        texts = isinstance(edge, dict) and all(isinstance(edge.get(key), str) for key in ("follows", "says"))
+        sizes = isinstance(edge, dict) and all(_is_size(edge.get(key)) for key in ("half_width_m", "length_km"))
+        if not texts or not sizes or set(edge) != EDGE:
+            message = f"has edge {number} that is not an object of follows, says, half_width_m and length_km"
+            raise BadFeatureError(message)
+
+
+def _is_size(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1e9
 
 
 def _read_geometry(raw: object) -> BaseGeometry:

@@ -12,11 +12,17 @@ EMBEDDED = "embedded"
 
 @dataclass(frozen=True)
 class ViewState:
-    """The selected entry (a region or a topic), the visible layers and the base map."""
+    """The selected entry (a region or a topic), the visible layers, the base map and the reader's language.
+
+    `year` is the year the map speaks of, None for today; `step` the step of the story from 1, None outside of it.
+    """
 
     selected: str | None
     layers: frozenset[str]
     basemap: str = EMBEDDED
+    language: str = "en"
+    year: int | None = None
+    step: int | None = None
 
     def with_selected(self, entry: str | None) -> ViewState:
         """The same view with another entry open, or none."""
@@ -35,21 +41,29 @@ class Vocabulary:
     layers: tuple[str, ...]
     shown: frozenset[str]
     basemaps: frozenset[str]
+    languages: tuple[str, ...] = ("en",)
+    years: range = range(0)
+    steps: int = 0
 
     @classmethod
-    def of(cls, atlas: Atlas, basemaps: Iterable[str]) -> Vocabulary:
-        """The vocabulary of an atlas with the ids of the online base maps on offer."""
+    def of(cls, atlas: Atlas, basemaps: Iterable[str], years: range = range(0)) -> Vocabulary:
+        """The vocabulary of an atlas with the ids of the online base maps on offer and the years that can be shown."""
         return cls(
             regions={region.id: region.layer for region in atlas.regions},
             topics=frozenset(topic.id for topic in atlas.topics),
             layers=tuple(layer.id for layer in atlas.layers),
             shown=frozenset(layer.id for layer in atlas.layers if layer.shown),
             basemaps=frozenset({EMBEDDED, *basemaps}),
+            languages=atlas.languages,
+            years=years,
+            steps=len(atlas.story),
         )
 
 
-def from_query(query: Mapping[str, str], words: Vocabulary) -> ViewState:
+def from_query(query: Mapping[str, str], words: Vocabulary, language: str | None = None) -> ViewState:
     """The view that an address asks for. Total: an unknown value counts as not given.
+
+    `language` is what the reader gets when the address names none: by default the atlas's first.
 
     `layers=` (empty) asks for no layer at all; a list without one known name counts as not given, and then
     the layer of the selected region is shown beside the usual ones.
@@ -57,11 +71,21 @@ def from_query(query: Mapping[str, str], words: Vocabulary) -> ViewState:
     region, topic = query.get("region"), query.get("topic")
     selected = region if region in words.regions else topic if topic in words.topics else None
     basemap = query.get("basemap", EMBEDDED)
+    asked = query.get("lang")
     return ViewState(
         selected=selected,
         layers=_layers(query.get("layers"), words, selected),
         basemap=basemap if basemap in words.basemaps else EMBEDDED,
+        language=asked if asked in words.languages else language or words.languages[0],
+        year=_number(query.get("year"), words.years),
+        step=_number(query.get("story"), range(1, words.steps + 1)),
     )
+
+
+def _number(value: str | None, known: range) -> int | None:
+    """A whole number in plain digits, if it is one of those known."""
+    number = int(value) if value and value.isascii() and value.isdigit() and len(value) < 5 else None
+    return number if number in known else None
 
 
 def _layers(value: str | None, words: Vocabulary, selected: str | None) -> frozenset[str]:
@@ -77,9 +101,11 @@ def _usual_layers(words: Vocabulary, selected: str | None) -> frozenset[str]:
     return words.shown | {own} if own else words.shown
 
 
-def to_query(view: ViewState, words: Vocabulary) -> dict[str, str]:
-    """The address of a view, defaults left out, layers in catalogue order."""
+def to_query(view: ViewState, words: Vocabulary, language: str | None = None) -> dict[str, str]:
+    """The address of a view, defaults left out, layers in catalogue order; `language` as in from_query."""
     query: dict[str, str] = {}
+    if view.language != (language or words.languages[0]):
+        query["lang"] = view.language
     if view.selected in words.regions:
         query["region"] = str(view.selected)
     elif view.selected in words.topics:
@@ -88,4 +114,8 @@ def to_query(view: ViewState, words: Vocabulary) -> dict[str, str]:
         query["layers"] = ",".join(layer for layer in words.layers if layer in view.layers)
     if view.basemap != EMBEDDED:
         query["basemap"] = view.basemap
+    if view.year is not None:
+        query["year"] = str(view.year)
+    if view.step is not None:
+        query["story"] = str(view.step)
     return query

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from babel import localedata
-from babel.numbers import format_decimal
+import datetime as dt
+
+from babel import Locale, localedata
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 _UNITS = {"km2": "area-square-kilometer", "km": "length-kilometer", "m": "length-meter"}
@@ -14,10 +17,60 @@ def amount(value: float | int | str, unit: str | None, language: str, to: float 
     """A value, or the range up to `to`, with its unit: `2,688 km²`, `70–108`. Words stay as they are."""
     if isinstance(value, str):
         return f"{value}\u202f{_SIGNS[unit]}" if unit in _SIGNS else value
-    locale = language if localedata.exists(language) else "en"
+    locale = _locale(language)
     number = format_decimal(value, locale=locale)
     if to is not None:
         number = f"{number}–{format_decimal(to, locale=locale)}"
     if unit in _UNITS and to is None:
-        return format_unit(value, _UNITS[unit], length="short", locale=locale)
+        return format_unit(value, _UNITS[unit], length="short", locale=locale).replace(" ", "\u00a0")
     return f"{number}\u202f{_SIGNS[unit]}" if unit in _SIGNS else number
+
+
+def share(value: float, language: str, *, signed: bool = False) -> str:
+    """A share from 0 to 1 in percent, to one decimal below ten: `96 %`, `4.2 %`, with a sign for a difference."""
+    value = value if round(value, 3) else 0.0  # no minus before nothing
+    pattern = "#,##0.0\u202f%" if abs(value) < 0.0995 else "#,##0\u202f%"
+    words = format_percent(value, pattern, locale=_locale(language))
+    return f"+{words}" if signed and round(value, 3) > 0 else words
+
+
+def measured(value: float, unit: str, language: str, to: float | None = None) -> str:
+    """A measured value rounded to what it can mean: whole square kilometres from 100 on, else one decimal."""
+    places = 0 if max(value, to or 0) >= (100 if unit == "km2" else 1000) else 1
+    return amount(round(value, places), unit, language, None if to is None else round(to, places))
+
+
+def marked(words: str) -> str:
+    """The same words, marked for translation where they are looked up later."""
+    return words
+
+
+def day(value: dt.date, language: str) -> str:
+    """A day in words: `5 April 2012`, `5 апреля 2012 г.`, `2012年4月5日`."""
+    pattern = "d MMMM y" if _locale(language) == "en" else "long"
+    return format_date(value, pattern, locale=_locale(language))
+
+
+def date_words(value: str, language: str) -> str:
+    """An ISO 8601 year, month or day in words: `2012`, `April 2012`, `5 April 2012`."""
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 1:
+        return value
+    if len(parts) == 2:
+        return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=_locale(language)))
+    return day(dt.date.fromisoformat(value), language)
+
+
+def own_name(language: str) -> str:
+    """A language's name for itself: `English`, `Русский`, `中文`."""
+    name = Locale.parse(_locale(language)).get_display_name(language) or language
+    return name[:1].upper() + name[1:]
+
+
+def country(code: str, language: str) -> str:
+    """The name of a country by its ISO 3166 code; the code where the language has no name for it."""
+    return str(Locale.parse(_locale(language)).territories.get(code, code))
+
+
+def _locale(language: str) -> str:
+    return language if localedata.exists(language) else "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import folium
 
@@ -16,16 +17,24 @@ ZOOM = (5, 13)
 WORLD = [[28.0, 105.0], [60.0, 160.0]]  # south-west and north-east corner of what the base map covers
 
 
+@dataclass(frozen=True)
+class LayerKinds:
+    """Layers whose features are all points, and those whose features have all ceased to hold."""
+
+    points: Set[str] = frozenset()
+    former: Set[str] = frozenset()
+
+
 def build_map(
     atlas: Atlas,
     layer_addresses: Mapping[str, str],
     basemap_folder: str,
     basemap_parts: Sequence[str],
-    point_layers: Set[str],
+    kinds: LayerKinds,
 ) -> folium.Map:
     """The map with its base maps, layers and layer control; geometry stays at `layer_addresses`.
 
-    `point_layers` are those whose features are all points: legend and list show their symbol.
+    `kinds` says which layers hold points alone (legend and list show their symbol) or former extents alone.
     """
     home = atlas.home
     habitat = folium.Map(
@@ -58,7 +67,9 @@ def build_map(
             "url": layer_addresses[layer.id],
             "pattern": layer.style.pattern,
             "symbol": layer.style.symbol,
-            "points": layer.id in point_layers,
+            "points": layer.id in kinds.points,
+            "former": layer.id in kinds.former,
+            "bands": layer.holds == "bands",
         }
         AtlasLayer(layer.id, spec, show=layer.shown).add_to(habitat)
     control = folium.LayerControl(collapsed=False)

@@ -3,65 +3,168 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from gettext import NullTranslations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from shapely.geometry.base import BaseGeometry
 
-from mapapp.core.atlas import Atlas
+from mapapp.core.atlas import Atlas, Entry, Topic
 from mapapp.core.card import make_card
+from mapapp.core.chronicle import Count
+from mapapp.core.evidence import Evidence
+from mapapp.core.survey import edge_kinds
+from mapapp.core.words import day, marked, measured, own_name, share
+from mapapp.render.chronicle import chart_tables, event_rows, story_steps
 from mapapp.render.markdown import to_html
+from mapapp.render.profile_chart import Chart, make_chart, table
+from mapapp.render.script_words import script_words
 from mapapp.render.stylesheet import layer_css
 
+FOLLOWS = {
+    "state-border": marked("State border"),
+    "provincial-line": marked("Provincial line"),
+    "coast": marked("Coast"),
+    "river": marked("River, by eye"),
+    "railway": marked("Railway, by eye"),
+    "road": marked("Road, by eye"),
+    "published-extent": marked("Published extent"),
+    "by-eye": marked("By eye, from descriptions"),
+    "openstreetmap": marked("OpenStreetMap"),
+}
 
-@cache
-def _templates() -> Environment:
-    return Environment(
+
+TRUST = {"high": marked("high"), "medium": marked("medium"), "low": marked("low")}
+
+
+def _templates(words: NullTranslations) -> Environment:
+    environment = Environment(
         loader=PackageLoader("mapapp.render"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    return environment
 
 
-def render_panels(
-    atlas: Atlas, language: str, drawn: Mapping[str, BaseGeometry], texts: Mapping[tuple[str, str], str]
+def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was written, measured, said and counted
+    atlas: Atlas,
+    language: str,
+    texts: Mapping[tuple[str, str], str],
+    evidence: Evidence,
+    *,
+    words: NullTranslations | None = None,
+    counts: Sequence[Count] = (),
 ) -> dict[str, bytes]:
-    """Files of the panel by name: `index.html`, `cards/<entry>.html`, `names.json` and `layers.css`.
-
-    `drawn` holds geometries in EPSG:4326 by region, `texts` Markdown by (entry, language).
+    """Files of the panel by name: `index.html`, `names.json`, `layers.css`, `cards/<entry>.html` and
+    `profiles/<region>.json`, `story.json`. `texts` holds Markdown by (entry, language), `words` are the interface's.
     """
-    files = {"index.html": _index(atlas, language), "layers.css": layer_css(atlas.layers)}
-    card_page = _templates().get_template("card.html")
+    words = words or NullTranslations()
+    writer = _Writer(atlas, language, evidence, words, tuple(counts))
+    files = {"index.html": writer.index(), "layers.css": layer_css(atlas.layers)}
     for entry in atlas.entries:
-        card = make_card(atlas, entry, language, texts.get((entry.id, language), ""), drawn.get(entry.id))
-        anchor = f"source-{entry.id}"
-        body = to_html(card.text, card.number, anchor)
-        files[f"cards/{entry.id}.html"] = card_page.render(card=card, body=body, anchor=anchor)
-    files["names.json"] = json.dumps(_names(atlas, language), ensure_ascii=False, sort_keys=True)
+        first = texts.get((entry.id, atlas.languages[0]), "")
+        files[f"cards/{entry.id}.html"] = writer.card(entry, texts.get((entry.id, language), first))
+    for name, chart in writer.charts.items():
+        files[f"profiles/{name}.json"] = json.dumps(chart.stations, ensure_ascii=False, separators=(",", ":"))
+    files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
+    files["names.json"] = json.dumps(_names(atlas, language, words), ensure_ascii=False, sort_keys=True)
     return {name: content.encode() for name, content in files.items()}
 
 
-def _index(atlas: Atlas, language: str) -> str:
-    projects = sorted((r for r in atlas.regions if r.project), key=lambda region: region.project or 0)
-    layers = [(layer, [r for r in atlas.regions if r.layer == layer.id and not r.project]) for layer in atlas.layers]
-    return (
-        _templates()
-        .get_template("index.html")
-        .render(
-            atlas=atlas,
-            projects=projects,
-            groups=[(layer, regions) for layer, regions in layers if regions],
-            say=lambda words: atlas.say(words, language),
+@dataclass(frozen=True)
+class _Writer:
+    """Fills the templates in one language."""
+
+    atlas: Atlas
+    language: str
+    evidence: Evidence
+    words: NullTranslations
+    counts: tuple[Count, ...]
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return _templates(self.words)
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        return {
+            name: make_chart(profile, self._titles, self.language, self.words.gettext)
+            for name, profile in self.evidence.profiles.items()
+        }
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {entry.id: self._say(entry.title) for entry in self.atlas.entries}
+
+    def _say(self, words: Mapping[str, str]) -> str:
+        return self.atlas.say(words, self.language)
+
+    def _measured(self, value: float, unit: str, to: float | None = None) -> str:
+        return measured(value, unit, self.language, to)
+
+    def _share(self, value: float, *, signed: bool = False) -> str:
+        return share(value, self.language, signed=signed)
+
+    def card(self, entry: Entry, text: str) -> str:
+        shows = entry.shows if isinstance(entry, Topic) else "text"
+        events = self.atlas.events if shows == "timeline" else ()
+        counts = self.counts if shows == "numbers" else ()
+        cited = [
+            source for sources in (*(e.sources for e in events), *(c.sources for c in counts)) for source in sources
+        ]
+        made = make_card(self.atlas, entry, self.language, text, self.evidence.surveys, cited=cited)
+        anchor = f"source-{entry.id}"
+        profile = self.evidence.profiles.get(entry.id)
+        return self._environment.get_template("card.html").render(
+            card=made,
+            body=to_html(made.text, made.number, anchor),
+            anchor=anchor,
+            events=event_rows(self.atlas, self.language, made.number) if events else (),
+            charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number) if counts else (),
+            edges=edge_kinds(made.survey.edges) if made.survey else (),
+            follows=FOLLOWS,
+            titles=self._titles,
+            profile=profile,
+            chart=self.charts.get(entry.id),
+            rows=table(profile, self.language) if profile else (),
+            profile_address=f"profiles/{entry.id}.json",
+            measured=self._measured,
+            share=self._share,
+            day=lambda value: day(value, self.language),
+            trust=TRUST,
+            place_name=lambda names: names.get(self.language) or next(iter(names.values())),
         )
-    )
+
+    def _topics(self) -> list[tuple[str, list[Topic]]]:
+        titles = {"overview": marked("At a glance"), "background": marked("Background"), "threat": marked("Threats")}
+        groups = {kind: [topic for topic in self.atlas.topics if topic.kind == kind] for kind in titles}
+        return [(self.words.gettext(titles[kind]), topics) for kind, topics in groups.items() if topics]
+
+    def index(self) -> str:
+        regions = self.atlas.regions
+        projects = sorted((r for r in regions if r.project), key=lambda region: region.project or 0)
+        layers = [(layer, [r for r in regions if r.layer == layer.id and not r.project]) for layer in self.atlas.layers]
+        return self._environment.get_template("index.html").render(
+            atlas=self.atlas,
+            language=self.language,
+            own_name=own_name,
+            projects=projects,
+            topics=self._topics(),
+            groups=[(layer, found) for layer, found in layers if found],
+            say=self._say,
+        )
 
 
-def _names(atlas: Atlas, language: str) -> dict[str, object]:
+def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, object]:
     """What the map itself says, as plain text: titles, the line on doubt, and each region's layer."""
     return {
+        "language": language,
+        "words": {known: said for known in script_words() if (said := words.gettext(known)) != known},
         "doubt": atlas.say(atlas.doubt, language),
         "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
         "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},

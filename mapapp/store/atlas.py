@@ -8,27 +8,50 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Atlas
+from mapapp.core.chronicle import Count
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import Feature
 from mapapp.core.rules import LISTS, Broken, broken_entries
-from mapapp.store.basemap import read_basemap
+from mapapp.core.survey import Place
+from mapapp.store.basemap import read_basemap, read_places
 from mapapp.store.catalogue import CATALOGUE, Catalogue, read_catalogue
+from mapapp.store.counts import read_counts
+from mapapp.store.lands import read_lands
 from mapapp.store.layers import read_layer
 from mapapp.store.texts import read_texts
+from mapapp.store.wording import Words, in_all_languages, read_words
 
 
 @dataclass(frozen=True)
 class LoadedAtlas:
-    """A catalogue with what its files hold: features a layer, a text an entry and language, and what is wrong."""
+    """A catalogue with what its files hold: features a layer, a text an entry and language, and what is wrong.
+
+    `lands` is the land of each country, by its code, in EPSG:4326.
+    """
 
     folder: Path
     atlas: Atlas
     features: Mapping[str, tuple[Feature, ...]]
     texts: Mapping[tuple[str, str], str]
     basemap: Mapping[str, bytes]
+    places: tuple[Place, ...]
+    lands: Mapping[str, BaseGeometry]
+    counts: tuple[Count, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def regions(self) -> tuple[Feature, ...]:
+        """The features that draw regions, in catalogue order of their layers."""
+        return tuple(f for layer in self.atlas.layers if layer.holds == "regions" for f in self.features[layer.id])
+
+    @property
+    def bands(self) -> Mapping[str, Feature]:
+        """The bands of doubt by region."""
+        found = (f for layer in self.atlas.layers if layer.holds == "bands" for f in self.features[layer.id])
+        return {feature.region: feature for feature in found}
 
 
 def read_atlas(folder: Path) -> LoadedAtlas:
@@ -37,7 +60,9 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     Raises AtlasError when nothing can be served: no catalogue, not YAML, or its head is wrong.
     """
     catalogue = read_catalogue(folder)
-    atlas, problems = _sound_part(catalogue)
+    words, unread = read_words(folder, catalogue.raw.get("languages"))
+    atlas, problems = _sound_part(catalogue, words)
+    problems += unread
     features = {}
     for layer in atlas.layers:
         features[layer.id], found = read_layer(folder, layer, atlas)
@@ -46,12 +71,18 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     problems += found
     basemap, found = read_basemap(folder, atlas)
     problems += found
-    return LoadedAtlas(folder, atlas, features, texts, basemap, tuple(sorted(set(problems))))
+    places, found = read_places(basemap, atlas)
+    problems += found
+    lands, found = read_lands(folder, atlas)
+    problems += found
+    counts, found = read_counts(folder, atlas, words)
+    problems += found
+    return LoadedAtlas(folder, atlas, features, texts, basemap, places, lands, counts, tuple(sorted(set(problems))))
 
 
-def _sound_part(catalogue: Catalogue) -> tuple[Atlas, tuple[Problem, ...]]:
+def _sound_part(catalogue: Catalogue, words: Mapping[str, Words]) -> tuple[Atlas, tuple[Problem, ...]]:
     """The largest atlas without broken entries, and a problem for each thing left out."""
-    raw = catalogue.raw
+    raw = in_all_languages(catalogue.raw, list(words), words)
     problems = list(catalogue.problems)
     for _ in range(1 + sum(len(raw[kind]) for kind in LISTS if isinstance(raw.get(kind), list))):
         try:
@@ -61,12 +92,13 @@ def _sound_part(catalogue: Catalogue) -> tuple[Atlas, tuple[Problem, ...]]:
             fatal = not broken
         else:
             rules = list(broken_entries(atlas))
-            if not rules:
-                return atlas, tuple(problems)
             found = [
                 Problem(catalogue.file_of(rule.kind, rule.id), " › ".join(filter(None, rule[:2])), rule.message)
                 for rule in rules
             ]
+            rules = [rule for rule in rules if not rule.stays]
+            if not rules:
+                return atlas, (*problems, *found)
             broken = {(rule.kind, _index(raw, rule.kind, rule.id)) for rule in rules if not rule.relation}
             raw = _forget_relations(raw, rules)
             fatal = any(not rule.kind for rule in rules)

@@ -10,6 +10,7 @@ from mapapp.core.view import ViewState
 from mapapp.web.site import Site
 
 STAGE = "stage"
+EVENT = ("selected", "layers", "basemap", "year", "story")
 
 
 def _module(site: Site, name: str) -> str:
@@ -20,12 +21,12 @@ def _module(site: Site, name: str) -> str:
     )
 
 
-def show_panel(site: Site) -> None:
+def show_panel(site: Site, view: ViewState) -> None:
     """The list of regions and topics; the card of the selected one opens in it."""
     element = st.components.v2.component(
         "atlas_panel", html="<div class='atlas-panel'></div>", js=_module(site, "panel.js"), isolate_styles=False
     )
-    element(key="panel", data={"panels": site.panels})
+    element(key="panel", data={"panels": site.panels_by_language[view.language]})
 
 
 def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> None:
@@ -46,7 +47,5 @@ def clean_event(event: object) -> dict[str, str]:
     if not isinstance(event, dict):
         return {}
     return {
-        str(key): value
-        for key, value in event.items()
-        if isinstance(value, str) and len(value) < 1000 and key in ("selected", "layers", "basemap")
+        str(key): value for key, value in event.items() if isinstance(value, str) and len(value) < 1000 and key in EVENT
     }

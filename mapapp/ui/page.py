@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 import streamlit as st
 
 from mapapp.core.atlas import Atlas
+from mapapp.core.language import preferred
 from mapapp.core.view import ViewState, from_query, to_query
+from mapapp.store.wording import interface
 from mapapp.ui.components import read_event, show_panel, show_stage
 from mapapp.web.site import Site, current_site
 
@@ -14,42 +18,52 @@ def apply_event() -> None:
     """Turn what the reader did on the map or in the list into the new address."""
     site, event = current_site(), read_event()
     selected = event.get("selected", "")
-    view = from_query({**event, "region": selected, "topic": selected}, site.vocabulary)
-    st.query_params.from_dict(to_query(view, site.vocabulary))
+    asked = {"lang": st.query_params.get("lang", ""), **event, "region": selected, "topic": selected}
+    view = from_query(asked, site.vocabulary, _reader_language(site))
+    st.query_params.from_dict(to_query(view, site.vocabulary, _reader_language(site)))
+
+
+def _reader_language(site: Site) -> str:
+    """What the reader's browser asks for, among the languages of the atlas."""
+    return preferred(st.context.headers.get("Accept-Language", ""), site.vocabulary.languages)
 
 
 def _title(atlas: Atlas, view: ViewState) -> str:
-    language = atlas.languages[0]
-    entry = next((entry.title[language] for entry in atlas.entries if entry.id == view.selected), None)
-    name = atlas.title[language]
+    entry = next((atlas.say(entry.title, view.language) for entry in atlas.entries if entry.id == view.selected), None)
+    name = atlas.say(atlas.title, view.language)
     return f"{entry} · {name}" if entry else name
 
 
-def _show_problems(site: Site) -> None:
+def _show_problems(site: Site, words: NullTranslations) -> None:
     """What the atlas folder has wrong, as text: the rest of the map is there."""
-    with st.expander(f"{len(site.problems)} part(s) of the atlas could not be shown", expanded=False):
+    count = len(site.problems)
+    message = "%(count)d part of the atlas could not be shown"
+    title = words.ngettext(message, "%(count)d parts of the atlas could not be shown", count) % {"count": count}
+    with st.expander(title, expanded=False):
         for problem in site.problems:
             st.text(str(problem))
 
 
 def show_page(site: Site) -> None:
     """The whole page for the address that the reader came with."""
-    view = from_query(st.query_params.to_dict(), site.vocabulary)
+    language = _reader_language(site)
+    view = from_query(st.query_params.to_dict(), site.vocabulary, language)
+    words = interface(view.language)
     if site.atlas is None:
-        st.set_page_config(page_title="The map cannot be shown")
-        st.error("The map cannot be shown: its atlas folder has problems.")
+        st.set_page_config(page_title=words.gettext("The map cannot be shown"))
+        st.error(words.gettext("The map cannot be shown: its atlas folder has problems."))
         for problem in site.problems:
             st.text(str(problem))
         return
     st.set_page_config(page_title=_title(site.atlas, view), layout="wide", initial_sidebar_state="expanded")
-    known = to_query(view, site.vocabulary)
+    known = to_query(view, site.vocabulary, language)
     if st.query_params.to_dict() != known:
         st.query_params.from_dict(known)  # unknown values leave the address
     show_stage(site, view, apply_event)
     with st.sidebar:
-        show_panel(site)
+        show_panel(site, view)
         if site.problems:
-            _show_problems(site)
+            _show_problems(site, words)
 
 
 show_page(current_site())

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from importlib.resources import files
 
+from mapapp.core.language import preferred
 from mapapp.core.view import from_query
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
 STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css")
 START = "<!-- atlas-start -->"
+HEAD = "<!-- atlas-head -->"
+LANGUAGE = "atlas-language"
+STREAMLIT_LANGUAGE = '<html lang="en"'
 STREAMLIT_TITLE = "<title>Streamlit</title>"
 
 
 def index_page(site: Site) -> str:
     """The document at `/`: Streamlit's, with a head of our own and a place for what the address asks for."""
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
-    title, purpose = _words(site)
+    page = page.replace(STREAMLIT_LANGUAGE, f'<html lang="{LANGUAGE}"', 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
-    head = [f"<title>{escape(title)}</title>", f'<meta name="description" content="{escape(purpose, quote=True)}">']
+    head = [HEAD]
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
@@ -33,17 +38,25 @@ def index_page(site: Site) -> str:
     return page.replace(STREAMLIT_TITLE, "\n".join(head), 1)
 
 
-def with_start(index: str, site: Site, query: Mapping[str, str]) -> str:
-    """The document for one reader: with the state of the map that the address asks for."""
-    start = json.dumps(site.stage_data(from_query(query, site.vocabulary)))
-    return index.replace(START, f'<meta name="atlas-start" content="{escape(start, quote=True)}">', 1)
-
-
-def _words(site: Site) -> tuple[str, str]:
+def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language: str) -> str:
+    """The document for one reader: in the language and with the state of the map that the address asks for."""
     if site.atlas is None:
-        return "The map cannot be shown", "The atlas folder has problems that stop the map."
-    first = site.atlas.languages[0]
-    return site.atlas.title[first], site.atlas.purpose[first]
+        page = index.replace(HEAD, _head("The map cannot be shown", "The atlas folder has problems that stop the map."))
+        return page.replace(LANGUAGE, "en", 1)
+    view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
+    say = partial(site.atlas.say, language=view.language)
+    start = json.dumps(site.stage_data(view))
+    panels = site.panels_by_language[view.language]
+    lines = [f'<meta name="atlas-start" content="{escape(start, quote=True)}">']
+    lines += [
+        f'<link rel="preload" as="fetch" crossorigin href=".{panels}{name}">' for name in ("names.json", "index.html")
+    ]
+    page = index.replace(HEAD, _head(say(site.atlas.title), say(site.atlas.purpose)), 1)
+    return page.replace(START, "\n".join(lines), 1).replace(LANGUAGE, view.language, 1)
+
+
+def _head(title: str, purpose: str) -> str:
+    return f'<title>{escape(title)}</title>\n<meta name="description" content="{escape(purpose, quote=True)}">'
 
 
 def _modules(site: Site) -> list[str]:

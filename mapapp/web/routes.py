@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from mapapp.web.index import with_start
+from mapapp.web.index import for_reader
 from mapapp.web.site import Site
 
 
@@ -14,7 +14,8 @@ def make_routes(site: Site, index: str) -> list[Route]:
     """The routes of a site; `index` is the document at `/`."""
 
     async def front_page(request: Request) -> Response:
-        return HTMLResponse(with_start(index, site, request.query_params), headers={"Cache-Control": "no-cache"})
+        page = for_reader(index, site, request.query_params, request.headers.get("accept-language", ""))
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
     async def health(_: Request) -> Response:
         problems = [str(problem) for problem in site.problems]

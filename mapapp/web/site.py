@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import AtlasError, Problem
+from mapapp.core.evidence import gather
 from mapapp.core.features import widest_places
 from mapapp.core.view import ViewState, Vocabulary
-from mapapp.render.map import build_map, to_module
+from mapapp.render.map import LayerKinds, build_map, to_module
 from mapapp.render.panels import render_panels
 from mapapp.render.tiles import ONLINE
 from mapapp.store.atlas import LoadedAtlas, read_atlas
+from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE, Asset, make_asset, under
+from mapapp.web.evidence import evidence_files
 
 REPOSITORY_ATLAS = Path(__file__).resolve().parents[2] / "geodata"
 
@@ -34,18 +38,25 @@ class Site:
     assets: Mapping[str, Asset]
     front: str = ""
     map_script: str = ""
-    panels: str = ""
+    panels_by_language: Mapping[str, str] = field(default_factory=dict)
     preload: tuple[str, ...] = ()
+
+    @property
+    def panels(self) -> str:
+        """The folder of the panels in the first language."""
+        return next(iter(self.panels_by_language.values()), "")
 
     def stage_data(self, view: ViewState) -> dict[str, object]:
         """What the map's front end is told: addresses and ids, never geometry or text."""
         return {
             "front": self.front,
             "map": self.map_script,
-            "panels": self.panels,
+            "panels": self.panels_by_language[view.language],
             "selected": view.selected,
             "layers": sorted(view.layers),
             "basemap": view.basemap,
+            "year": view.year,
+            "step": view.step,
         }
 
 
@@ -69,16 +80,23 @@ def build_site(folder: Path) -> Site:
     assets |= {
         address: make_asset(address, layer_geojson(loaded, layer), REVALIDATE) for layer, address in addresses.items()
     }
-    points = {layer for layer, features in loaded.features.items() if features and all(f.is_point for f in features)}
-    habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), points)
+    kinds = LayerKinds(
+        points=frozenset(name for name, found in loaded.features.items() if found and all(f.is_point for f in found)),
+        former=frozenset(name for name, found in loaded.features.items() if found and all(f.valid_to for f in found)),
+    )
+    habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), kinds)
     schematic = {region.id for region in atlas.regions if region.schematic}
-    widest = widest_places((f for features in loaded.features.values() for f in features), schematic)
+    widest = widest_places(loaded.regions, schematic)
     script = to_module(habitat, atlas, widest).encode()
     map_script = f"/map/{hashlib.sha256(script).hexdigest()}.js"
     assets[map_script] = make_asset(map_script, script)
-    drawn = {feature.region: feature.geometry for features in loaded.features.values() for feature in features}
-    panels, files = under("/panels", render_panels(atlas, atlas.languages[0], drawn, loaded.texts))
-    assets |= files
+    evidence = gather(atlas, loaded.regions, loaded.bands, loaded.places, loaded.lands)
+    panels_by_language = {}
+    for language in atlas.languages:
+        panels = render_panels(atlas, language, loaded.texts, evidence, words=interface(language), counts=loaded.counts)
+        panels_by_language[language], files = under("/panels", panels)
+        assets |= files
+    assets |= {address: make_asset(address, body, REVALIDATE) for address, body in evidence_files(evidence).items()}
     catalogue = atlas.model_dump_json(exclude_none=True).encode()
     assets["/data/atlas.json"] = make_asset("atlas.json", catalogue, REVALIDATE)
     grounds = tuple(f"{front}basemap/{name}" for name in loaded.basemap if "json" in name)
@@ -86,13 +104,20 @@ def build_site(folder: Path) -> Site:
     return Site(
         atlas=atlas,
         problems=loaded.problems,
-        vocabulary=Vocabulary.of(atlas, ONLINE),
+        vocabulary=Vocabulary.of(atlas, ONLINE, _years(loaded)),
         assets=assets,
         front=front,
         map_script=map_script,
-        panels=panels,
-        preload=(f"{panels}names.json", f"{panels}index.html", *grounds, *shown),
+        panels_by_language=panels_by_language,
+        preload=(*grounds, *shown),
     )
+
+
+def _years(loaded: LoadedAtlas) -> range:
+    """From the first dated thing of an atlas to this year."""
+    dated = [int(feature.valid_from[:4]) for feature in loaded.regions if feature.valid_from]
+    dated += [event.year for event in loaded.atlas.events]
+    return range(min(dated), dt.date.today().year + 1) if dated else range(0)
 
 
 def layer_geojson(loaded: LoadedAtlas, layer_id: str) -> bytes:

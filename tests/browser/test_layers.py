@@ -27,7 +27,7 @@ def test_a_layer_goes_and_comes_back_at_once_and_the_view_stays(open_page: OpenP
     before = shapes(page, "reserves")
     assert before > 3
     assert _count_at_next_paint(page, "reserves") == 0
-    expect_query(page, "layers", "parks,corridor,programmes,reintroduction,places")
+    expect_query(page, "layers", "parks,corridor,programmes,reintroduction,places,doubt")
     assert _count_at_next_paint(page, "reserves") == before
     expect_query(page, "layers", None)
     assert place_of(page, "land-of-the-leopard") == view
@@ -48,7 +48,7 @@ def test_selection_and_layers_come_back_on_reload(open_page: OpenPage) -> None:
     page = open_page()
     page.locator('[data-region-link="kedrovaya-pad"]').click()
     page.locator('input[data-layer="programmes"]').click()
-    expect_query(page, "layers", "parks,reserves,corridor,reintroduction,places")
+    expect_query(page, "layers", "parks,reserves,corridor,reintroduction,places,doubt")
     page.reload()
     page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
     expect_selected(page, "kedrovaya-pad")
@@ -78,7 +78,7 @@ def test_nothing_is_mounted_again_whatever_is_clicked(open_page: OpenPage) -> No
     page.locator('[data-region-link="lazovsky-reserve"]').click()
     expect_query(page, "region", "lazovsky-reserve")
     page.locator('input[data-layer="parks"]').click()
-    expect_query(page, "layers", "reserves,corridor,programmes,reintroduction,places")
+    expect_query(page, "layers", "reserves,corridor,programmes,reintroduction,places,doubt")
     page.locator('[data-topic-link="species"]').click()
     expect_query(page, "topic", "species")
     assert page.evaluate("() => window.first.isConnected && document.querySelector('#map_habitat') === window.first")

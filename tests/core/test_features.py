@@ -161,6 +161,79 @@ def test_no_json_value_raises_anything_but_bad_feature(raw: Json) -> None:
     assert read_one is None or json.dumps(read_one.to_geojson()["geometry"], allow_nan=False)
 
 
+@pytest.mark.parametrize("date", ["2012", "2012-04", "2012-04-05", None])
+def test_a_feature_says_from_when_to_when_it_holds(date: str | None) -> None:
+    properties = {"region": "park", "valid_from": date, "valid_to": date}
+    found = read_feature({**feature("park", square(24, 14)), "properties": properties}, REGIONS, EXTENT)
+    assert (found.valid_from, found.valid_to) == (date, date)
+    assert found.to_geojson()["properties"] == properties
+
+
+def test_a_feature_that_says_nothing_holds_without_end() -> None:
+    found = read(square(24, 14))
+    assert (found.valid_from, found.valid_to, found.edges) == (None, None, ())
+
+
+@pytest.mark.parametrize("key", ["valid_from", "valid_to"])
+@pytest.mark.parametrize(
+    "date", [2012, "", "soon", "12", "2012-13", "2012-4-5", "2012-04-05T00:00", "2012\n", ["2012"]]
+)
+def test_a_date_that_is_none_is_named_with_what_is_expected(key: str, date: Any) -> None:
+    words = message({**feature("park", square(24, 14)), "properties": {"region": "park", key: date}})
+    assert f"{key} {date!r}" in words
+    assert "2012-04-05" in words
+
+
+EDGE = {"follows": "river", "says": "Along the river", "half_width_m": 250, "length_km": 40.5}
+
+
+def edged(edges: Any) -> Json:
+    return {**feature("park", square(24, 14)), "properties": {"region": "park", "edges": edges}}
+
+
+def test_the_edges_of_a_band_are_read() -> None:
+    (edge,) = read_feature(edged([EDGE]), REGIONS, EXTENT).edges
+    assert (edge.follows, edge.says, edge.half_width_m, edge.length_km) == ("river", "Along the river", 250, 40.5)
+
+
+@pytest.mark.parametrize("edges", [None, {}, "river", 7])
+def test_edges_that_are_no_list_are_named(edges: Any) -> None:
+    assert message(edged(edges)) == "has edges that are not a list"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"follows": 7},
+        {"says": None},
+        {"half_width_m": "250"},
+        {"half_width_m": -1},
+        {"half_width_m": 10**400},
+        {"half_width_m": True},
+        {"width": 1},
+        {"length_km": None},
+        {"length_km": [1]},
+    ],
+)
+def test_a_wrong_edge_is_named_by_its_number(change: Json) -> None:
+    words = message(edged([EDGE, {**EDGE, **change}]))
+    assert "edge 2" in words
+    assert "follows, says, half_width_m and length_km" in words
+
+
+@pytest.mark.parametrize("edge", [None, [], "river", {}, {key: EDGE[key] for key in ("follows", "says", "length_km")}])
+def test_an_edge_that_lacks_something_is_named(edge: Any) -> None:
+    assert "edge 1" in message(edged([edge]))
+
+
+@given(st.lists(json_values | st.fixed_dictionaries(dict.fromkeys(EDGE, json_values)), max_size=3))
+def test_no_json_value_for_an_edge_raises_anything_but_bad_feature(edges: Any) -> None:
+    found = None
+    with contextlib.suppress(BadFeatureError):
+        found = read_feature(edged(edges), REGIONS, EXTENT)
+    assert found is None or len(found.edges) == len(edges)
+
+
 def test_names_go_to_the_widest_areas_first_and_to_schematic_ones_last() -> None:
     shapes = {"park": square(24, 14, 1), "path": square(26, 14, 3), "sketch": square(21, 11, 5)}
     found = [read_feature(feature(name, shape), frozenset(shapes), EXTENT) for name, shape in shapes.items()]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from mapapp.core.rules import broken_entries
 from tests.atlases import Json, layer, region, source, tiny_atlas
@@ -17,6 +18,7 @@ def add(where: str, item: Json) -> Callable[[Json], None]:
     return lambda catalogue: catalogue[where].append(item)
 
 
+BORDER = {"id": "border", "label": {"en": "Border"}, "value": 1, "drawn": "shared-border", "sources": ["survey"]}
 ABOUT = {"id": "about", "title": {"en": "Again"}, "summary": {"en": "Again"}}
 BREAKS = [
     (put("regions", 1, layer="moon"), "regions", "south-park", "layer 'moon'"),
@@ -34,6 +36,12 @@ BREAKS = [
     (put("regions", 1, title={"ru": "Юг"}), "regions", "south-park", "title has no text in 'en'"),
     (put("regions", 1, title={}), "regions", "south-park", "title has no text in 'en'"),
     (put("layers", 0, description={"ru": "Парки"}), "layers", "parks", "description has no text in 'en'"),
+    (put("regions", 1, figures=[{**BORDER, "neighbour": "moon"}]), "regions", "south-park", "against 'moon'"),
+    (put("regions", 1, figures=[{**BORDER, "neighbour": "about"}]), "regions", "south-park", "against 'about'"),
+    (put("topics", 0, figures=[{**BORDER, "neighbour": "moon"}]), "topics", "about", "against 'moon'"),
+    (put("regions", 2, profile={"between": ["gate", "moon"]}), "regions", "old-path", "against 'moon'"),
+    (put("regions", 2, profile={"between": ["moon", "gate"]}), "regions", "old-path", "against 'moon'"),
+    (put("layers", 2, holds="bands"), "regions", "gate", "layer 'posts'; there are parks, paths"),
     (add("layers", layer("parks")), "layers", "parks", "2 times"),
     (add("sources", source("survey")), "sources", "survey", "2 times"),
     (add("regions", region("gate", "posts")), "regions", "gate", "2 times"),
@@ -52,6 +60,27 @@ def test_a_broken_rule_is_told_with_list_entry_and_reason(
     broken = list(broken_entries(tiny_atlas(change)))
     assert [(rule.kind, rule.id) for rule in broken] == [(where, name)]
     assert words in broken[0].message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("regions", 1, figures=[{**BORDER, "neighbour": "north-park"}]),
+        put("regions", 2, profile={"between": ["north-park", "south-park"]}),
+        put("regions", 2, profile={}),
+        add("layers", layer("doubt", holds="bands")),
+    ],
+)
+def test_a_neighbour_that_is_a_region_and_a_layer_of_bands_are_allowed(change: Callable[[Json], None]) -> None:
+    assert list(broken_entries(tiny_atlas(change))) == []
+
+
+@pytest.mark.parametrize(
+    "figure", [BORDER, {**BORDER, "drawn": "area", "neighbour": "gate"}, {**BORDER, "drawn": None, "neighbour": "gate"}]
+)
+def test_a_shared_border_and_nothing_else_names_its_other_side(figure: Json) -> None:
+    with pytest.raises(ValidationError, match="neighbour"):
+        tiny_atlas(put("regions", 1, figures=[figure]))
 
 
 def test_a_deep_source_is_checked_too() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.core.words import amount
+from mapapp.core.words import amount, country, measured, share
 
 NARROW, HARD = "\u202f", "\u00a0"
 
@@ -52,3 +52,72 @@ def test_words_stand_as_they_are(unit: str | None) -> None:
 @pytest.mark.parametrize("language", ["qq", "xx", "zz"])
 def test_a_language_that_the_locale_data_lacks_still_gets_its_number(language: str) -> None:
     assert "234" in amount(1234, "km2", language)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0.0 %"),
+        (0.042, "4.2 %"),
+        (0.0994, "9.9 %"),
+        (0.0996, "10 %"),
+        (0.1, "10 %"),
+        (0.964, "96 %"),
+        (1, "100 %"),
+        (12.5, "1,250 %"),
+    ],
+)
+def test_a_share_is_spelled_in_percent_with_a_decimal_below_ten(value: float, words: str) -> None:
+    assert share(value, "en") == words.replace(" ", NARROW)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.184, "+18 %"),
+        (0.042, "+4.2 %"),
+        (-0.042, "-4.2 %"),
+        (-0.5, "-50 %"),
+        (0, "0.0 %"),
+        (-0.0001, "0.0 %"),
+        (0.0001, "0.0 %"),
+    ],
+)
+def test_a_difference_has_a_sign(value: float, words: str) -> None:
+    assert share(value, "en", signed=True) == words.replace(" ", NARROW)
+
+
+def test_a_share_follows_the_language() -> None:
+    assert share(0.042, "ru") == f"4,2{NARROW}%"
+    assert share(0.042, "qq") == f"4.2{NARROW}%"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (2688.67, "km2", "2,689 km²"),
+        (99.94, "km2", "99.9 km²"),
+        (100.4, "km2", "100 km²"),
+        (224.845, "km", "224.8 km"),
+        (1224.845, "km", "1,225 km"),
+        (0.04, "km", "0 km"),
+        (20.0, "none", "20"),
+    ],
+)
+def test_a_measure_is_rounded_to_what_it_can_mean(value: float, unit: str, words: str) -> None:
+    assert measured(value, unit, "en").replace(HARD, " ") == words
+
+
+def test_both_ends_of_a_measured_range_are_rounded_alike() -> None:
+    assert measured(89.94, "km2", "en", 1101.1) == f"90–1,101{NARROW}km²"
+    assert measured(0.0, "km", "en", 27.96) == f"0–28{NARROW}km"
+    assert measured(0.04, "km", "en", 27.92) == f"0–27.9{NARROW}km"
+
+
+def test_a_country_is_named_in_the_language() -> None:
+    assert [country("RU", language) for language in ("en", "ru", "qq")] == ["Russia", "Россия", "Russia"]
+
+
+@pytest.mark.parametrize("code", ["XQ", "ru", "", "<b>"])
+def test_a_country_without_a_name_keeps_its_code(code: str) -> None:
+    assert country(code, "en") == code

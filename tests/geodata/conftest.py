@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Region
@@ -26,4 +28,17 @@ def regions(loaded: LoadedAtlas) -> Mapping[str, Region]:
 @pytest.fixture(scope="session")
 def shapes(loaded: LoadedAtlas) -> Mapping[str, BaseGeometry]:
     """What is drawn, by region, in degrees."""
-    return {feature.region: feature.geometry for found in loaded.features.values() for feature in found}
+    return {feature.region: feature.geometry for feature in loaded.regions}
+
+
+@pytest.fixture(scope="session")
+def lands(loaded: LoadedAtlas) -> Mapping[str, BaseGeometry]:
+    """The land of each country, by its code."""
+    return loaded.lands
+
+
+@pytest.fixture(scope="session")
+def frame() -> Mapping[str, BaseGeometry]:
+    """The land of each province and country that outlines are cut from, by its name."""
+    features = json.loads((GEODATA / "frame.geojson").read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["name"]: shape(feature["geometry"]) for feature in features}

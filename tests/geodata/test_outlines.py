@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from shapely import LineString, MultiLineString, Point, union_all
+from shapely import LineString, MultiLineString, Point, box, union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Region
-from mapapp.core.measure import area_km2, length_km
+from mapapp.core.measure import area_km2, length_km, shared_km
+from mapapp.store.atlas import LoadedAtlas
 from tests.geodata.conftest import GEODATA
 
 LEOPARD, CHINA, PAD = "land-of-the-leopard", "northeast-china-tiger-and-leopard", "kedrovaya-pad"
@@ -21,6 +22,10 @@ RUSSIAN = {
     "Slavyanka": (42.862, 131.389),
     "Barabash": (43.199, 131.492),
     "Vladivostok": (43.106, 131.874),
+    "Primorsky": (43.0996, 131.5894),
+    "Zanadvorovka": (43.3024, 131.6023),
+    "Nezhino": (43.4551, 131.7720),
+    "Razdolnoye": (43.5404, 131.8973),
     "Ussuriysk": (43.802, 131.946),
 }
 CHINESE = {
@@ -47,11 +52,74 @@ def areas_in(regions: Regions, shapes: Shapes, country: str) -> dict[str, BaseGe
     return {name: shapes[name] for name in names if shapes[name].geom_type in AREAS}
 
 
-def test_what_is_drawn_to_a_published_area_measures_within_a_tenth_of_it(regions: Regions, shapes: Shapes) -> None:
-    published = {r.id: r.published_area_km2 for r in regions.values() if r.published_area_km2 and not r.schematic}
-    assert len(published) >= 5
+def test_what_is_drawn_to_a_published_area_measures_within_3_percent_of_it(regions: Regions, shapes: Shapes) -> None:
+    drawn = [region for region in regions.values() if shapes[region.id].geom_type in AREAS]
+    published = {region.id: region.published_area_km2 for region in drawn if region.published_area_km2}
+    assert len(published) >= 15
     ratios = {name: area_km2(shapes[name]) / area for name, area in published.items()}
-    assert {name: round(ratio, 3) for name, ratio in ratios.items() if not 0.9 < ratio < 1.1} == {}
+    assert {name: round(ratio, 3) for name, ratio in ratios.items() if not 0.97 < ratio < 1.03} == {}
+
+
+@pytest.mark.parametrize(("name", "jilin"), [(CHINA, 67.95), (f"{CHINA}-pilot", 71)])
+def test_the_chinese_park_is_parted_between_its_provinces_as_published(
+    shapes: Shapes, frame: Shapes, name: str, jilin: float
+) -> None:
+    park = shapes[name]
+    share = 100 * area_km2(park.intersection(frame["jilin"])) / area_km2(park)
+    assert share == pytest.approx(jilin, abs=3)
+    assert area_km2(park.intersection(frame["heilongjiang"])) == pytest.approx(
+        area_km2(park) * (1 - share / 100), rel=1e-3
+    )
+
+
+# Boxes of the counties that are published: west, south, east, north.
+HUNCHUN = box(130.0558, 42.4222, 131.3092, 43.5050)
+WANGQING = box(129.0833, 43.1, 130.9333, 44.05)
+DONGNING = box(130.3333, 43.4167, 131.2833, 44.8333)
+
+
+def test_the_chinese_park_lies_in_its_counties(shapes: Shapes, frame: Shapes) -> None:
+    park = shapes[CHINA]
+    east = park.intersection(box(130.9334, 42, 132, 45))
+    assert area_km2(east) > 1000
+    # East of Wangqing there are Hunchun and Dongning alone.
+    assert area_km2(east.difference(union_all([HUNCHUN, DONGNING]))) < 0.01
+    # South of Dongning and of Wangqing there are Hunchun and Tumen alone, all of it in Jilin.
+    south = park.intersection(box(129, 42, 132, 43.1))
+    assert area_km2(south) > 1000
+    assert area_km2(south.difference(frame["jilin"])) < 0.01
+    assert area_km2(park.intersection(box(129, 44.84, 132, 46))) == 0
+
+
+def test_the_pilot_lies_in_its_published_box(shapes: Shapes) -> None:
+    published = box(129.0833, 42.5183, 131.3133, 44.2469)
+    assert area_km2(shapes[f"{CHINA}-pilot"].difference(published)) < 1
+
+
+def test_no_area_of_one_country_holds_land_of_another(regions: Regions, shapes: Shapes, lands: Shapes) -> None:
+    for country in ("RU", "CN"):
+        foreign = union_all([land for code, land in lands.items() if code != country])
+        wrong = {
+            name: area_km2(area.intersection(foreign)) for name, area in areas_in(regions, shapes, country).items()
+        }
+        assert {name: round(area, 4) for name, area in wrong.items() if area > 1e-3} == {}
+
+
+def test_the_shared_border_is_computed_and_shorter_than_the_published_one(loaded: LoadedAtlas, shapes: Shapes) -> None:
+    computed = shared_km(shapes[LEOPARD], shapes[CHINA])
+    (published,) = [
+        figure for region in loaded.atlas.regions if region.id == CHINA for figure in region.figures if figure.neighbour
+    ]
+    assert (published.value, published.unit, published.neighbour) == (280, "km", LEOPARD)
+    assert 200 <= computed < 280
+
+
+def test_what_a_park_took_over_lay_in_it(shapes: Shapes) -> None:
+    old = union_all([shapes["barsovy-refuge"], shapes["borisovskoye-plateau-refuge"]])
+    joined = shapes["leopardovy-refuge"]
+    assert area_km2(old.symmetric_difference(joined)) < 1
+    assert area_km2(joined.difference(shapes[f"{LEOPARD}-2012"])) < 1
+    assert area_km2(shapes[f"{LEOPARD}-2012"].difference(shapes[LEOPARD])) < 1
 
 
 @pytest.mark.parametrize("name", [LEOPARD, CHINA, PAD, "ussuriysky-reserve", "lazovsky-reserve"])
@@ -73,7 +141,7 @@ def test_no_russian_town_lies_in_a_chinese_area(regions: Regions, shapes: Shapes
     assert [name for name, area in chinese.items() if area.contains(point(RUSSIAN[town]))] == []
 
 
-@pytest.mark.parametrize("town", ["Kraskino", "Slavyanka", "Barabash", "Hunchun", "Wangqing", "Dongning"])
+@pytest.mark.parametrize("town", [*RUSSIAN, *CHINESE])
 @pytest.mark.parametrize("park", [LEOPARD, CHINA])
 def test_town_centres_lie_outside_the_parks(shapes: Shapes, park: str, town: str) -> None:
     assert not shapes[park].contains(point({**RUSSIAN, **CHINESE}[town]))

@@ -6,16 +6,16 @@ import re
 import pytest
 
 from mapapp.core.atlas import Atlas
-from mapapp.render.map import build_map, to_module
+from mapapp.render.map import LayerKinds, build_map, to_module
 from mapapp.render.tiles import ONLINE, tile_hosts
-from tests.atlases import Json, tiny_atlas
+from tests.atlases import Json, layer, tiny_atlas
 
 HOSTILE = ("{{ 7*7 }}", "{% raw %}", "<script>x</script>", "</script>", "${x}", "`", '"', "\\")
 
 
 def module(atlas: Atlas) -> str:
     addresses = {layer.id: f"/data/layers/{layer.id}.geojson" for layer in atlas.layers}
-    habitat = build_map(atlas, addresses, "/assets/x/basemap/", ["land.geojson"], {"posts"})
+    habitat = build_map(atlas, addresses, "/assets/x/basemap/", ["land.geojson"], LayerKinds(points={"posts"}))
     return to_module(habitat, atlas, [("north-park", (16.5, 24.5))])
 
 
@@ -56,8 +56,8 @@ def test_no_words_of_the_atlas_reach_the_module(words: str) -> None:
             for key in ("title", "summary", "purpose", "description", "doubt", "place", "outline"):
                 if key in entry:
                     entry[key] = {"en": f"needle {words}"}
-        for layer in catalogue["layers"]:
-            layer["credit"] = layer["licence"] = f"needle {words}"
+        for item in catalogue["layers"]:
+            item["credit"] = item["licence"] = f"needle {words}"
 
     assert module(tiny_atlas(say)) == module(tiny_atlas())
 
@@ -98,4 +98,12 @@ def test_each_layer_hands_over_its_pattern_and_symbol() -> None:
         "pattern": "cross",
         "symbol": "triangle",
         "points": False,
+        "former": False,
+        "bands": False,
     }
+
+
+def test_a_layer_of_bands_says_so() -> None:
+    script = module(tiny_atlas(lambda catalogue: catalogue["layers"].append(layer("doubt", holds="bands"))))
+    specs = re.findall(r"atlas_layer_(\w+) = front\.layer\((\{.*?\})\)", script)
+    assert [name for name, spec in specs if json.loads(spec)["bands"]] == ["doubt"]

@@ -6,10 +6,10 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import box
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.card import make_card
+from mapapp.core.evidence import Evidence
 from mapapp.render.panels import render_panels
 from tests.atlases import Json, tiny_atlas
 from tests.render.html_reader import Page
@@ -23,13 +23,13 @@ HOSTILE = (
     "${alert(1)} `x`",
     "&lt;b&gt;",
 )
+NOTHING = Evidence()
 PROSE = ["p", "span", "dl", "dt", "dd", "sup", "a", "h1", "h2", "h3", "q", "ul", "ol", "li", "strong", "em"]
 ALLOWED = {*PROSE, *["article", "div", "section", "button", "header", "nav", "footer", "details", "summary"]}
 
 
-def panels(atlas: Atlas, text: str = "", drawn: tuple[float, float, float, float] | None = None) -> dict[str, str]:
-    shapes = {} if drawn is None else {"north-park": box(*drawn)}
-    files = render_panels(atlas, "en", shapes, {("north-park", "en"): text})
+def panels(atlas: Atlas, text: str = "", evidence: Evidence = NOTHING) -> dict[str, str]:
+    files = render_panels(atlas, "en", {("north-park", "en"): text}, evidence)
     return {name: body.decode() for name, body in files.items()}
 
 
@@ -55,7 +55,7 @@ def with_words(words: str) -> Atlas:
 def test_every_entry_has_a_card_beside_the_list_the_names_and_the_styles() -> None:
     atlas = tiny_atlas()
     cards = {f"cards/{entry.id}.html" for entry in atlas.entries}
-    assert set(panels(atlas)) == cards | {"index.html", "names.json", "layers.css"}
+    assert set(panels(atlas)) == cards | {"index.html", "names.json", "layers.css", "story.json"}
     assert "cards/gate.html" in cards
 
 
@@ -111,26 +111,12 @@ def test_a_card_is_marked_as_the_contract_says() -> None:
 
 
 def test_the_popup_is_a_part_of_the_panel() -> None:
-    html = panels(tiny_atlas(), drawn=(0, 0, 1, 1))["cards/north-park.html"]
-    card = make_card(tiny_atlas(), tiny_atlas().regions[0], "en", "", box(0, 0, 1, 1))
-    essentials = html[html.index("data-essentials") : html.index("</div>\n  <section")]
+    html = panels(tiny_atlas())["cards/north-park.html"]
+    card = make_card(tiny_atlas(), tiny_atlas().regions[0], "en")
+    essentials = html[html.index("data-essentials") : html.index("</div>\n<section")]
     assert html.count("data-essentials") == 1
     assert all(figure.value in essentials for figure in card.figures)
     assert card.summary in essentials
-
-
-def test_a_measured_figure_is_marked_as_measured_and_a_published_one_is_not() -> None:
-    classes = [
-        attributes["class"]
-        for attributes in Page(panels(tiny_atlas(), drawn=(0, 0, 1, 1))["cards/north-park.html"]).named("div")
-        if str(attributes.get("class", "")).split()[:1] == ["figure"]
-    ]
-    assert classes == ["figure", "figure measured"]
-
-
-def test_the_measured_figure_changes_with_the_drawing() -> None:
-    assert "12,309" in panels(tiny_atlas(), drawn=(0, 0, 1, 1))["cards/north-park.html"]
-    assert "24,619" in panels(tiny_atlas(), drawn=(0, 0, 2, 1))["cards/north-park.html"]
 
 
 def test_sources_are_numbered_in_order_of_appearance() -> None:

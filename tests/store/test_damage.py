@@ -12,8 +12,9 @@ from mapapp.core.errors import AtlasError, Problem
 from mapapp.store.atlas import read_atlas
 from mapapp.web.site import build_site
 from tests.store.damages import FATAL, PARTIAL, Damage
+from tests.store.evidence_damages import EVIDENCE
 
-each_partial = pytest.mark.parametrize("damage", PARTIAL, ids=lambda damage: damage.name)
+each_partial = pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE], ids=lambda damage: damage.name)
 each_fatal = pytest.mark.parametrize("damage", FATAL, ids=lambda damage: damage.name)
 
 
@@ -58,7 +59,7 @@ def test_fatal_damage_makes_a_site_that_says_so(folder: Path, damage: Damage) ->
     assert told(site.problems, damage)
 
 
-@pytest.mark.parametrize("damage", [*PARTIAL, *FATAL], ids=lambda damage: damage.name)
+@pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE, *FATAL], ids=lambda damage: damage.name)
 def test_the_command_prints_the_damage_and_fails(
     folder: Path, damage: Damage, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 // The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
 
 import { get } from "./files.js";
+import { say } from "./words.js";
 
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
 
@@ -12,19 +13,19 @@ function palette() {
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** A Leaflet layer that draws those `parts` that the atlas has in `folder`; `progress.ready` resolves when they are on the map. */
-export function makeBasemap(L, folder, parts, progress) {
+export function makeBasemap(L, folder, parts, language, progress) {
   const group = L.layerGroup([], {
-    attribution: "Land and borders: GSHHG, DCW. Names: GeoNames. Simplified",
+    attribution: say("Land and borders: GSHHG, DCW. Names: GeoNames. Simplified"),
   });
   let drawn = null;
   group.on("add", ({ target }) => {
-    drawn ??= draw(L, target._map, group, folder, parts);
+    drawn ??= draw(L, target._map, group, folder, parts, language);
     progress.ready = drawn;
   });
   return group;
 }
 
-async function draw(L, map, group, folder, parts) {
+async function draw(L, map, group, folder, parts, language) {
   const panes = { ground: 200, forest: 205, relief: 210, water: 220, labels: 450 };
   for (const [name, order] of Object.entries(panes)) {
     map.createPane(name).style.zIndex = order;
@@ -54,7 +55,7 @@ async function draw(L, map, group, folder, parts) {
     group.addLayer(overlay);
   }
   const names = L.layerGroup().addTo(group);
-  const write = () => writeNames(L, map, names, places, labels);
+  const write = () => writeNames(L, map, names, places, labels, language);
   write();
   map.on("zoomend", write);
   // The relief is coarse: near by it would only be blur.
@@ -74,19 +75,19 @@ function border(feature, colours, halo) {
 }
 
 /** Towns, waters, ranges and countries that belong to the present zoom. */
-function writeNames(L, map, names, places, labels) {
+function writeNames(L, map, names, places, labels, language) {
   const zoom = Math.floor(map.getZoom());
   names.clearLayers();
   const visible = (item) => zoom >= item.min_zoom && zoom <= (item.max_zoom ?? 99);
   for (const item of labels.filter(visible)) {
-    add(L, names, item, `label label-${item.kind}`, item.rotation);
+    add(L, names, item, language, `label label-${item.kind}`, item.rotation);
   }
-  for (const item of places.filter(visible)) add(L, names, item, `place place-${item.rank} place-${item.side || "right"}`);
+  for (const item of places.filter(visible)) add(L, names, item, language, `place place-${item.rank} place-${item.side || "right"}`);
 }
 
-function add(L, names, item, className, rotation) {
+function add(L, names, item, language, className, rotation) {
   const text = document.createElement("span");
-  text.textContent = item.names.en;
+  text.textContent = item.names[language] || item.names.en;
   if (rotation) text.style.transform = `translate(-50%, -50%) rotate(${rotation}deg)`;
   const icon = L.divIcon({ className, html: text, iconSize: [0, 0] });
   names.addLayer(L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }));

@@ -1,17 +1,19 @@
 // Buttons on the map and what it says when something fails.
 
+import { say } from "./words.js";
+
 /** Zoom, home and full screen, bottom right. */
 export function addButtons(L, map, root, goHome) {
   const Buttons = L.Control.extend({
     onAdd() {
       const bar = L.DomUtil.create("div", "leaflet-bar buttons");
       L.DomEvent.disableClickPropagation(bar);
-      add(bar, "Zoom in", "M4 10h12M10 4v12", () => map.zoomIn());
-      add(bar, "Zoom out", "M4 10h12", () => map.zoomOut());
-      add(bar, "Show the whole landscape", "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", goHome);
+      add(bar, say("Zoom in"), "M4 10h12M10 4v12", () => map.zoomIn());
+      add(bar, say("Zoom out"), "M4 10h12", () => map.zoomOut());
+      add(bar, say("Show the whole landscape"), "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", goHome);
       if (document.fullscreenEnabled) {
         const corners = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
-        add(bar, "Full screen", corners, () =>
+        add(bar, say("Full screen"), corners, () =>
           document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
         );
       }
@@ -40,7 +42,7 @@ export function notify(root, message, actions) {
   const text = document.createElement("p");
   text.textContent = message;
   notice.append(text);
-  for (const [label, action] of Object.entries({ ...actions, Close: () => {} })) {
+  for (const [label, action] of Object.entries({ ...actions, [say("Close")]: () => {} })) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
@@ -65,12 +67,12 @@ export function watchTiles(map, drawn, root) {
     const fail = () => {
       clearTimeout(timer);
       if (arrived || !map.hasLayer(base) || root.querySelector(".notice")) return;
-      notify(root, "The online map cannot be reached from here. The built-in map needs no network.", {
-        "Try again": () => {
+      notify(root, say("The online map cannot be reached from here. The built-in map needs no network."), {
+        [say("Try again")]: () => {
           watch();
           base.redraw();
         },
-        "Use the built-in map": () => {
+        [say("Use the built-in map")]: () => {
           map.removeLayer(base);
           map.addLayer(drawn.bases.embedded);
         },

@@ -6,16 +6,14 @@ import { act, view } from "./store.js";
 
 /** A Leaflet layer for a spec {id, url, pattern, symbol}. It fetches its features when it is first shown. */
 export function makeLayer(L, spec, stage) {
-  const group = L.geoJSON(null, {
-    style: () => ({ className: `region layer-${spec.id}` }),
-    pointToLayer: (_, place) => L.marker(place, { icon: icon(L, spec), alt: "", riseOnHover: true }),
-    onEachFeature: (feature, part) => prepare(L, spec, stage, feature, part),
-  });
+  const group = L.geoJSON(null, spec.bands ? bandOptions(stage) : regionOptions(L, spec, stage));
   group.spec = spec;
   group.load = () => {
     group.loaded ??= get(spec.url).then(
       (collection) => {
         group.addData(collection);
+        keepTo(group, stage, view()?.year);
+        for (const credit of new Set(collection.features.map(({ properties }) => properties.credit))) stage.credit(credit);
         stage.arrange();
       },
       () => {
@@ -32,6 +30,57 @@ export function makeLayer(L, spec, stage) {
   return group;
 }
 
+function regionOptions(L, spec, stage) {
+  return {
+    style: () => ({ className: `region layer-${spec.id}` }),
+    pointToLayer: (_, place) => L.marker(place, { icon: icon(L, spec), alt: "", riseOnHover: true }),
+    onEachFeature: (feature, part) => prepare(L, spec, stage, feature, part),
+  };
+}
+
+/** Whether an extent holds at the end of a year; without a year, whether it holds today. */
+const holds = ({ valid_from: from, valid_to: to }, year) =>
+  year ? (!from || Number(from.slice(0, 4)) <= year) && (!to || Number(to.slice(0, 4)) > year) : !to;
+
+/** Leave in a layer what holds in a year; a layer of former extents shows them all when no year is asked for. */
+export function keepTo(group, stage, year) {
+  const all = stage.features.get(group.spec.id) || [];
+  for (const part of all) {
+    const wanted = holds(part.feature.properties, year) || (group.spec.former && !year);
+    if (wanted !== group.hasLayer(part)) wanted ? group.addLayer(part) : group.removeLayer(part);
+  }
+}
+
+/** Bands of doubt lie below everything, take no click, and show only while their region does. */
+function bandOptions(stage) {
+  return {
+    pane: "bands",
+    interactive: false,
+    style: (feature) => ({ className: `band layer-${stage.names.layerOf[feature.properties.region]}` }),
+    onEachFeature: (feature, part) => {
+      const id = feature.properties.region;
+      stage.bands.set(id, part);
+      part.on("add", () => {
+        const path = part.getElement();
+        path.setAttribute("data-band", id);
+        path.style.fill = `url(#band-${stage.names.layerOf[id]})`;
+      });
+    },
+  };
+}
+
+/** Show the bands of what is shown; the selected region's stands out. */
+export function tendBands(map, drawn, stage, state) {
+  for (const [id, part] of stage.bands) {
+    const path = part.getElement?.();
+    if (!path) continue;
+    const layer = drawn.layers[stage.names.layerOf[id]];
+    const drawnPart = stage.parts.get(id);
+    path.classList.toggle("is-off", !drawnPart || !map.hasLayer(layer) || !layer.hasLayer(drawnPart));
+    path.classList.toggle("is-selected", id === state.selected);
+  }
+}
+
 function icon(L, spec) {
   const html = document.createElement("span");
   html.append(symbol(spec));
@@ -43,6 +92,7 @@ function prepare(L, spec, stage, feature, part) {
   part.region = id;
   part.layer = spec.id;
   stage.parts.set(id, part);
+  stage.features.set(spec.id, [...(stage.features.get(spec.id) || []), part]);
   const name = document.createElement("span");
   name.textContent = stage.names.entries[id] || id;
   part.bindTooltip(name, { sticky: feature.geometry.type !== "Point", className: "name", direction: "top" });

@@ -2,12 +2,13 @@
 
 import { sample } from "./patterns.js";
 import { act, view } from "./store.js";
+import { say } from "./words.js";
 
 const BASES = {
-  embedded: "Built-in map, no network",
-  openstreetmap: "OpenStreetMap, online",
-  "esri-imagery": "Satellite (Esri), online",
-  opentopomap: "OpenTopoMap, online",
+  embedded: () => say("Built-in map, no network"),
+  openstreetmap: () => say("OpenStreetMap, online"),
+  "esri-imagery": () => say("Satellite (Esri), online"),
+  opentopomap: () => say("OpenTopoMap, online"),
 };
 
 /** Dress a control whose layers are named by id; `stage` gives names and specs. */
@@ -23,7 +24,7 @@ export function dress(control, stage) {
   const title = document.createElement("button");
   title.type = "button";
   title.className = "legend-title";
-  title.textContent = "Layers";
+  title.textContent = say("Layers");
   const fold = (folded) => {
     box.classList.toggle("is-folded", folded);
     title.setAttribute("aria-expanded", String(!folded));
@@ -45,7 +46,7 @@ function name(control, stage) {
     const id = input.dataset.layer || input.dataset.basemap || words.textContent.trim();
     if (input.type === "radio") {
       input.dataset.basemap = id;
-      words.textContent = BASES[id] || id;
+      words.textContent = BASES[id]?.() || id;
       continue;
     }
     input.dataset.layer = id;

@@ -3,7 +3,10 @@
 import { card } from "./cards.js";
 import { get } from "./files.js";
 import { published, sample } from "./patterns.js";
-import { act, subscribe, view } from "./store.js";
+import { attach } from "./profile.js";
+import { goTo } from "./story.js";
+import { act, glance, subscribe, view } from "./store.js";
+import { learn, say } from "./words.js";
 
 let root = null;
 let address = "";
@@ -30,13 +33,19 @@ export function begin(data) {
 
 async function fill() {
   try {
+    learn((await get(`${address}names.json`)).words);
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
   } catch {
-    showFailure(root, "The list could not be loaded.", fill);
+    showFailure(root, say("The list could not be loaded."), fill);
     return;
   }
   published.then(drawSwatches);
   root.addEventListener("click", (event) => {
+    const language = event.target.closest("[data-language]");
+    if (language) keepView(language);
+    if (event.target.closest("[data-story]")) goTo(address, 1).catch(() => {});
+    const moment = event.target.closest("[data-year]");
+    if (moment) travel(moment);
     const opener = event.target.closest("[data-open]");
     if (!opener) return;
     const id = opener.dataset.open;
@@ -46,6 +55,24 @@ async function fill() {
     if (!previous || state.selected !== previous.selected) open(state.selected);
   });
   (window.requestIdleCallback || setTimeout)(prefetch);
+}
+
+/** The map as it was at the end of an event's year, and the event's place; an empty year is today. */
+async function travel(button) {
+  const year = Number(button.dataset.year) || null;
+  const former = [...(await published).values()].filter((spec) => spec.former).map((spec) => spec.id);
+  const others = view().layers.filter((layer) => !former.includes(layer));
+  act({ year, layers: year ? [...others, ...former].sort() : others }, "list");
+  for (const other of root.querySelectorAll(".event.is-chosen")) other.classList.remove("is-chosen");
+  button.closest(".event")?.classList.add("is-chosen");
+  if (button.dataset.glance) glance(button.dataset.glance);
+}
+
+/** Another language is another address; what the reader looks at comes along. */
+function keepView(link) {
+  const query = new URLSearchParams(location.search);
+  query.set("lang", link.dataset.language);
+  link.href = `?${query}`;
 }
 
 /** Cards are small: have them at hand, so that a click shows its card at once. */
@@ -64,7 +91,10 @@ async function open(id) {
   for (const item of root.querySelectorAll(".entry.is-open")) close(item);
   const item = id && root.querySelector(`[data-entry="${CSS.escape(id)}"]`);
   document.documentElement.classList.toggle("has-card", Boolean(item));
-  if (!item) return;
+  if (!item) {
+    attach(null);
+    return;
+  }
   item.classList.add("is-open");
   item.querySelector(".row").setAttribute("aria-expanded", "true");
   const slot = item.querySelector(".slot");
@@ -72,8 +102,9 @@ async function open(id) {
     const article = await card(address, id);
     if (view().selected !== id) return;
     slot.replaceChildren(article);
+    attach(article, address).catch(() => {}); // the chart stands as it is drawn, only without its link to the map
   } catch {
-    showFailure(slot, "This text could not be loaded.", () => open(id));
+    showFailure(slot, say("This text could not be loaded."), () => open(id));
   }
   bringToTop(item);
 }
@@ -96,7 +127,7 @@ function showFailure(place, message, retry) {
   text.setAttribute("role", "alert");
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Try again";
+  button.textContent = say("Try again");
   button.addEventListener("click", retry);
   text.append(message, " ", button);
   place.replaceChildren(text);

@@ -32,7 +32,13 @@ export function definitions(specs) {
     const box = { id: `pattern-${spec.id}`, width: 10, height: 10, patternUnits: "userSpaceOnUse" };
     return svg("pattern", { ...box, class: `layer-${spec.id}` }, [ground, lines]);
   });
-  return svg("svg", { class: "pattern-store", width: 0, height: 0, "aria-hidden": "true" }, [svg("defs", {}, patterns)]);
+  const bands = specs.map((spec) => {
+    const lines = svg("path", { d: "M-1 1 L1 -1 M0 7 L7 0 M6 8 L8 6", class: "band-lines" });
+    const box = { id: `band-${spec.id}`, width: 7, height: 7, patternUnits: "userSpaceOnUse" };
+    return svg("pattern", { ...box, class: `layer-${spec.id}` }, [lines]);
+  });
+  const all = svg("defs", {}, [...patterns, ...bands]);
+  return svg("svg", { class: "pattern-store", width: 0, height: 0, "aria-hidden": "true" }, [all]);
 }
 
 export const fillOf = (spec) => (LINES[spec.pattern] ? `url(#pattern-${spec.id})` : "");
@@ -47,8 +53,8 @@ export function symbol(spec) {
 /** A sample of a layer for the legend and the list: its symbol, or its fill and line. */
 export function sample(spec) {
   if (spec.points) return symbol(spec);
-  const area = svg("rect", { x: 1.5, y: 1.5, width: 21, height: 13, rx: 2, class: "region" });
-  area.style.fill = fillOf(spec);
+  const area = svg("rect", { x: 1.5, y: 1.5, width: 21, height: 13, rx: 2, class: spec.bands ? "band" : "region" });
+  area.style.fill = spec.bands ? `url(#band-${spec.id})` : fillOf(spec);
   return svg("svg", { viewBox: "0 0 24 16", class: "sample", "aria-hidden": "true" }, [area]);
 }
 

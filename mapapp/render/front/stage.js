@@ -1,14 +1,17 @@
 // The stage of the Folium map: mounts it once, keeps it for good, and moves between map and store.
 
+import { drawAxis } from "./axis.js";
 import { makeBasemap } from "./basemap.js";
 import { card, motion } from "./cards.js";
 import { addButtons, notify, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
-import { extentOf, makeLayer } from "./layers.js";
+import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { dress, follow } from "./legend.js";
 import { definitions, publish } from "./patterns.js";
 import { nameRegions } from "./regionnames.js";
-import { act, hear, reportWith, subscribe, view } from "./store.js";
+import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
+import { tellStory } from "./story.js";
+import { learn, say } from "./words.js";
 
 let root = null;
 
@@ -29,34 +32,44 @@ export function begin(data) {
   root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";
   root.setAttribute("role", "region");
-  root.setAttribute("aria-label", "Map");
-  document.documentElement.classList.toggle("has-card", Boolean(data.selected));
+    document.documentElement.classList.toggle("has-card", Boolean(data.selected));
   document.body.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
-    notify(root, "The map could not be loaded.", { "Try again": () => location.reload() });
+    notify(root, say("The map could not be loaded."), { [say("Try again")]: () => location.reload() });
   });
 }
 
 async function start(data) {
   const [L, script, names] = await Promise.all([leaflet(data.front), import(data.map), get(`${data.panels}names.json`)]);
+  learn(names.words);
+  root.setAttribute("aria-label", say("Map"));
   const canvas = document.createElement("div");
   canvas.id = script.element;
   root.append(canvas);
-  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), specs: new Map(), arrange: () => {} };
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, credit: () => {} };
   stage.layerFailed = (group) =>
-    notify(root, `The layer “${names.layers[group.spec.id]}” could not be loaded.`, { "Try again": () => group.load() });
+    notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
+      [say("Try again")]: () => group.load(),
+    });
   const basemap = { ready: Promise.resolve() };
   if (motion() === "auto") keepStill(L);
   const drawn = script.draw(L, {
-    basemap: (folder, parts) => makeBasemap(L, folder, parts, basemap),
+    basemap: (folder, parts) => makeBasemap(L, folder, parts, names.language, basemap),
     layer: (spec) => {
       stage.specs.set(spec.id, spec);
       return makeLayer(L, spec, stage);
     },
   });
   const map = drawn.map;
-  stage.arrange = () => arrange(map, stage);
+  stage.credit = (credit) => {
+    const text = String(credit || "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    if (text) map.attributionControl.addAttribution(text);
+  };
+  stage.arrange = () => arrange(map, drawn, stage);
+  const bands = map.createPane("bands");
+  bands.style.zIndex = 380;
+  bands.style.pointerEvents = "none";
   root.append(definitions([...stage.specs.values()]));
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
@@ -73,6 +86,12 @@ async function start(data) {
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
   nameRegions(L, map, stage, script.widest);
+  drawAxis(L, map);
+  onGlance((place) => look(L, map, stage, place));
+  tellStory(root, data.panels, (place, zoom) => {
+    const animate = motion() === "smooth";
+    map.flyTo(place, zoom, { animate, duration: 0.4 });
+  });
   emphasise(stage, view());
   if (view().selected) flyTo(map, stage.parts.get(view().selected), false);
   publish(stage.specs);
@@ -100,7 +119,9 @@ function show(map, drawn, stage, state, previous, cause) {
   for (const [id, layer] of Object.entries(drawn.layers)) toggle(map, layer, state.layers.includes(id));
   for (const [id, base] of Object.entries(drawn.bases)) toggle(map, base, id === state.basemap);
   stage.showing = false;
+  if (!previous || state.year !== previous.year) Object.values(drawn.layers).forEach((layer) => keepTo(layer, stage, state.year));
   emphasise(stage, state);
+  tendBands(map, drawn, stage, state);
   if (!previous || state.selected === previous.selected) return;
   if (cause !== "map") map.closePopup();
   if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected);
@@ -131,6 +152,14 @@ function flyTo(map, part, animate) {
   const bounds = part.getBounds ? part.getBounds() : part.getLatLng().toBounds(30000);
   const options = { ...room(), maxZoom: 10.5, duration: 0.4 };
   animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
+}
+
+/** Show a place for a moment: a region that is drawn, or latitude and longitude. */
+function look(L, map, stage, place) {
+  const part = stage.parts.get(place);
+  if (part) flyTo(map, part, motion() === "smooth");
+  else if (/^-?[\d.]+,-?[\d.]+$/.test(place)) map.flyTo(place.split(",").map(Number), 8.5, { animate: motion() === "smooth", duration: 0.4 });
+  stage.parts.forEach((other, id) => other.getElement?.()?.classList.toggle("is-glanced", id === place));
 }
 
 /** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
@@ -165,7 +194,8 @@ async function openPopup(L, map, stage, id, place) {
   if (view().selected === id) popup.openOn(map);
 }
 
-function arrange(map, stage) {
+function arrange(map, drawn, stage) {
   const areas = [...stage.parts.values()].filter((part) => part.bringToFront && map.hasLayer(part));
   areas.sort((one, other) => extentOf(other) - extentOf(one)).forEach((part) => part.bringToFront());
+  if (view()) tendBands(map, drawn, stage, view());
 }

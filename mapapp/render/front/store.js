@@ -1,11 +1,13 @@
 // What the reader looks at, shared by map and panel. It acts at once and reports to the server afterwards.
 
 const listeners = new Set();
-let state = null; // {selected: id or null, layers: sorted ids, basemap: id}
+const glances = new Set();
+let state = null; // {selected: id or null, layers: sorted ids, basemap: id, year: number or null, step: number or null}
 let send = null; // reports a state to the server, once the stage is mounted
 let awaited = null; // what was reported and not yet answered; older answers are ignored
 
-const spell = (view) => JSON.stringify([view.selected || "", [...view.layers].sort(), view.basemap]);
+const spell = ({ selected, layers, basemap, year, step }) =>
+  JSON.stringify([selected || "", [...layers].sort(), basemap, year || 0, step || 0]);
 
 export const view = () => state;
 
@@ -24,12 +26,23 @@ export function act(change, cause) {
   report();
 }
 
+/** Look at a place for a moment, a region's id or "latitude,longitude", without opening or reporting anything. */
+export function glance(place) {
+  for (const look of glances) look(place);
+}
+
+/** Calls look(place) at each glance. */
+export function onGlance(look) {
+  glances.add(look);
+}
+
 /** The server says what the address asks for. An answer that is older than the reader's last act is ignored. */
 export function hear(told) {
   if (awaited !== null) {
     if (spell(told) === awaited) awaited = null;
   } else if (!state || spell(told) !== spell(state)) {
-    become({ selected: told.selected || null, layers: [...told.layers], basemap: told.basemap }, "address");
+    const { selected, layers, basemap, year, step } = told;
+    become({ selected: selected || null, layers: [...layers], basemap, year: year || null, step: step || null }, "address");
   }
 }
 
@@ -41,7 +54,9 @@ export function reportWith(callback) {
 }
 
 function report() {
-  if (send) send({ selected: state.selected || "", layers: state.layers.join(","), basemap: state.basemap });
+  if (!send) return;
+  const { selected, layers, basemap, year, step } = state;
+  send({ selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") });
 }
 
 function become(next, cause) {

@@ -1,0 +1,85 @@
+"""What happened and how numbers grew: events, steps of the guided story, and counts over the years."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from mapapp.core.style import Colour
+from mapapp.core.values import Latitude, Longitude, Slug, Strict, Text
+
+Date = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+"""A year, month or day as ISO 8601 spells it."""
+
+Year = Annotated[int, Field(ge=1800, le=2100)]
+
+
+class Event(Strict):
+    """Something that happened: when, where if it has a place, and who says so."""
+
+    id: Slug
+    date: Date
+    title: Text
+    words: Text
+    kind: Literal["protection", "count", "agreement", "reintroduction", "research", "threat", "infrastructure"]
+    region: Slug | None = None
+    at: tuple[Latitude, Longitude] | None = Field(default=None, description="coarse on purpose")
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+    @property
+    def year(self) -> int:
+        """The year it happened in."""
+        return int(self.date[:4])
+
+
+class View(Strict):
+    """A place on the map to look at."""
+
+    latitude: Latitude
+    longitude: Longitude
+    zoom: float = Field(ge=0, le=20)
+
+
+class Step(Strict):
+    """One step of the guided story: two or three sentences, and what the map shows meanwhile."""
+
+    id: Slug
+    title: Text
+    words: Text
+    view: View
+    layers: tuple[Slug, ...] = Field(min_length=1)
+    year: Year | None = Field(default=None, description="the year the map speaks of; today if none")
+    region: Slug | None = None
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+
+class Count(Strict):
+    """One published number of animals; `low` and `high` are its interval, or the range when there is no value."""
+
+    series: Slug
+    year: Year
+    year_to: Year | None = None
+    value: float | None = Field(default=None, ge=0)
+    low: float | None = Field(default=None, ge=0)
+    high: float | None = Field(default=None, ge=0)
+    count: Literal["adults", "animals", "estimate", "minimum"]
+    method: Literal["snow-tracks", "camera-traps", "dna", "report"]
+    note: Text | None = None
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+    @property
+    def middle(self) -> float:
+        """Where a mark for it stands: its value, or the middle of its range."""
+        return self.value if self.value is not None else ((self.low or 0) + (self.high or 0)) / 2
+
+
+class Series(Strict):
+    """Counts that may stand in one chart under one name; they are never added to another series."""
+
+    id: Slug
+    title: Text
+    chart: Slug = Field(description="series of one chart share this id")
+    light: Colour
+    dark: Colour
+    mark: Literal["circle", "square", "diamond", "triangle-up"] = "circle"

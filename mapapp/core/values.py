@@ -1,0 +1,39 @@
+"""Values that an atlas is made of: ids, texts, paths and positions, and the strict model that all its models are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+def _inside_folder(path: str) -> str:
+    """A path in an atlas is relative and stays in the atlas folder."""
+    parts = path.split("/")
+    if not path.isprintable() or path.startswith("/") or "\\" in path or ":" in path or {"..", ""} & set(parts):
+        message = "must be a relative path with forward slashes that stays inside the atlas folder"
+        raise ValueError(message)
+    return path
+
+
+RelativePath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_inside_folder)]
+
+
+class Strict(BaseModel):
+    """Closed and frozen: a misspelt key is an error, a value never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Text = dict[Language, Line]
+"""One text in each language: `{en: ..., ru: ..., zh: ...}`."""
+
+Words = Line | Text
+"""A text by language, or a line that says the same in all of them, such as a year."""

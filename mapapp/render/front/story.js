@@ -1,0 +1,104 @@
+// The guided story: a few sentences over the map, one step at a time; the map shows what each step speaks of.
+
+import { get } from "./files.js";
+import { act, subscribe, view } from "./store.js";
+import { say } from "./words.js";
+
+/** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom)`. */
+export async function tellStory(root, panels, travel) {
+  let box = null;
+  let steps = null;
+  subscribe(async (state, previous, cause) => {
+    if (previous && state.step === previous.step) return;
+    if (!state.step) {
+      box?.remove();
+      box = null;
+      return;
+    }
+    steps ??= await get(`${panels}story.json`).catch(() => []);
+    const number = view().step;
+    const step = steps[number - 1];
+    if (!step) return;
+    const first = !box;
+    box ??= makeBox(root);
+    fill(box, steps, number);
+    if (first && cause !== "start") box.focus({ preventScroll: true });
+    if (cause === "start") show(steps, number);
+    travel(step.place, step.zoom);
+  });
+}
+
+/** Go to a step: its layers, its year and its region; the first step may be asked for before any is loaded. */
+export async function goTo(panels, number) {
+  const steps = await get(`${panels}story.json`);
+  show(steps, number);
+}
+
+function show(steps, number) {
+  const { layers, year, region } = steps[number - 1];
+  act({ step: number, layers: [...layers], year, selected: region }, "story");
+}
+
+function leave() {
+  act({ step: null, year: null }, "story");
+}
+
+function makeBox(root) {
+  const box = document.createElement("section");
+  box.className = "story";
+  box.tabIndex = -1;
+  box.dataset.testid = "story";
+  box.setAttribute("aria-label", say("Guided story"));
+  root.append(box);
+  return box;
+}
+
+function fill(box, steps, number) {
+  const step = steps[number - 1];
+  const title = document.createElement("h2");
+  title.textContent = step.title;
+  const words = document.createElement("p");
+  words.textContent = `${step.words} `;
+  words.setAttribute("aria-live", "polite");
+  step.sources.forEach(({ title: name, url }, index) => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: url, target: "_blank", rel: "noopener", title: name, className: "cite" });
+    link.textContent = String(index + 1);
+    link.setAttribute("aria-label", say("Source: %(title)s", { title: name }));
+    words.append(link, " ");
+  });
+  const bar = document.createElement("div");
+  bar.className = "story-bar";
+  const count = document.createElement("span");
+  count.textContent = say("%(step)s of %(steps)s", { step: number, steps: steps.length });
+  bar.append(
+    button(say("Back"), number > 1, () => show(steps, number - 1)),
+    count,
+    button(number < steps.length ? say("Next") : say("Explore the map"), true, () =>
+      number < steps.length ? show(steps, number + 1) : leave(),
+    ),
+  );
+  const close = button("×", true, leave);
+  close.className = "story-close";
+  close.setAttribute("aria-label", say("Leave the story"));
+  box.onkeydown = (event) => {
+    if (event.key === "ArrowRight" && number < steps.length) show(steps, number + 1);
+    else if (event.key === "ArrowLeft" && number > 1) show(steps, number - 1);
+    else if (event.key === "Escape") leave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const kept = document.activeElement?.closest(".story") && document.activeElement.textContent;
+  box.replaceChildren(close, title, words, bar);
+  if (kept !== undefined && kept !== null) ([...bar.querySelectorAll("button")].find((b) => b.textContent === kept) || box).focus();
+}
+
+function button(label, possible, press) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.disabled = !possible;
+  made.addEventListener("click", press);
+  return made;
+}

@@ -1,0 +1,102 @@
+"""Translations in gettext catalogues (.po): the words of the interface, and those of an atlas folder.
+
+A catalogue maps English words (the atlas's first language) to another language. Entries that a translator has not
+confirmed ("fuzzy") count as missing.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from mapapp.core.errors import Problem
+from mapapp.store.paths import read_text
+
+Words = Mapping[str, str]
+
+
+@cache
+def interface(language: str) -> gettext.NullTranslations:
+    """The words of the interface in a language; the English ones where there is no catalogue for it."""
+    source = files("mapapp") / "locale" / f"{language}.po"
+    if not source.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.StringIO(source.read_text(encoding="utf-8")), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def read_words(folder: Path, languages: object) -> tuple[dict[str, Words], tuple[Problem, ...]]:
+    """The words of an atlas in each of its languages, the first (whose words are the keys) included and empty.
+
+    `languages` is what the catalogue holds; anything but a list of names is left to the model to refuse.
+    """
+    if not isinstance(languages, list) or not all(
+        isinstance(one, str) and re.fullmatch("[a-z]{2}", one) for one in languages
+    ):
+        return {}, ()
+    found = {language: _read_wording(folder, language) for language in languages[1:]}
+    words = {language: said for language, (said, _) in found.items()}
+    problems = tuple(problem for _, wrong in found.values() for problem in wrong)
+    return {language: words.get(language, {}) for language in languages}, problems
+
+
+def _read_wording(folder: Path, language: str) -> tuple[Words, tuple[Problem, ...]]:
+    """The words of an atlas in a language from locale/<language>.po, by their words in its first language."""
+    name = f"locale/{language}.po"
+    if not (folder / name).exists():
+        return {}, ()
+    text, problem = read_text(folder, name)
+    if problem is not None:
+        return {}, (problem,)
+    try:
+        catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        return {}, (Problem(name, "", f"is not a gettext catalogue: {error}"),)
+    return dict(_confirmed(catalogue)), ()
+
+
+def _confirmed(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    for message in catalogue:
+        known, said = message.id, message.string
+        if isinstance(known, str) and isinstance(said, str) and known and said and not message.fuzzy:
+            yield known, said
+
+
+def in_all_languages(value: Any, languages: list[str], words: Mapping[str, Words]) -> Any:
+    """Raw values with every text completed: `{en: ...}` gets the languages that it lacks, as far as they are known."""
+    if not languages:
+        return value
+    first = languages[0]
+    if isinstance(value, dict):
+        if isinstance(value.get(first), str) and set(value) <= set(languages):
+            known = ((language, words.get(language, {}).get(value[first])) for language in languages)
+            return {language: said for language, said in known if said} | value
+        return {key: in_all_languages(item, languages, words) for key, item in value.items()}
+    if isinstance(value, list):
+        return [in_all_languages(item, languages, words) for item in value]
+    return value
+
+
+def texts_of(value: Any, first: str, languages: list[str]) -> Iterator[str]:
+    """Every text in the first language below raw values, in order: what a translator has to put into words."""
+    if isinstance(value, dict):
+        if isinstance(value.get(first), str) and set(value) <= set(languages):
+            yield value[first]
+            return
+        for item in value.values():
+            yield from texts_of(item, first, languages)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts_of(item, first, languages)
