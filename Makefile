@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench geodata clean
+.PHONY: run test check bench geodata words clean
 
 run: $(VENV)/.ships
 	@$(BIN)/python -m mapapp run
@@ -30,6 +30,16 @@ geodata: $(VENV)/.builds
 	$(BIN)/python -m geodata.build.basemap
 	$(BIN)/python -m geodata.build.frame
 	$(BIN)/python -m geodata.build.regions
+
+# Collect what there is to translate, of the interface and of the atlas, into the .po files; keeps what is translated.
+words: $(VENV)/.ships
+	$(BIN)/python -m mapapp words geodata
+	$(BIN)/pybabel -q extract -F babel.cfg -k say -k marked --omit-header --no-location --sort-output -o mapapp/locale/mapapp.pot .
+	@# The head of each file stays as it is: pybabel would write today's date into it.
+	for language in ru zh; do po=mapapp/locale/$$language.po; sed '/^$$/q' $$po > $$po.head; \
+		$(BIN)/pybabel -q update --ignore-obsolete --no-fuzzy-matching --omit-header -w 1000 -l $$language \
+			-i mapapp/locale/mapapp.pot -o $$po; cat $$po >> $$po.head; mv $$po.head $$po; done
+	rm mapapp/locale/mapapp.pot
 
 $(VENV)/.ships: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -17,13 +17,17 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="validate an atlas folder and list every problem")
     check.add_argument("folder", type=Path)
+    words = commands.add_parser("words", help="write what there is to translate to locale/<language>.po in an atlas")
+    words.add_argument("folder", type=Path)
     run = commands.add_parser("run", help="serve the map")
     run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
     run.add_argument("--port", type=int, default=os.environ.get("PORT") or "8501")
     chosen = parser.parse_args(arguments)
     try:
-        return check_folder(chosen.folder) if chosen.command == "check" else serve(chosen)
+        if chosen.command == "run":
+            return serve(chosen)
+        return check_folder(chosen.folder) if chosen.command == "check" else write_words(chosen.folder)
     except MapAppError as error:
         print(error, file=sys.stderr)
         return 1
@@ -47,6 +51,25 @@ def check_folder(folder: Path) -> int:
     print(
         f"{folder}: {len(atlas.layers)} layers, {len(atlas.regions)} regions, {len(atlas.sources)} sources; all sound"
     )
+    return 0
+
+
+def write_words(folder: Path) -> int:
+    """Write the atlas's texts into a gettext catalogue for each further language, keeping what is translated."""
+    from mapapp.store.atlas import read_atlas
+    from mapapp.store.catalogue import read_catalogue
+    from mapapp.store.counts import read_notes
+    from mapapp.store.wording import texts_of, updated
+
+    raw = read_catalogue(folder).raw
+    languages = list(read_atlas(folder).atlas.languages)  # refuses a catalogue whose head is wrong
+    texts = [*texts_of(raw, languages[0], languages), *read_notes(folder, raw.get("counts"))]
+    for language in languages[1:]:
+        path = folder / "locale" / f"{language}.po"
+        path.parent.mkdir(exist_ok=True)
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(updated(old, texts, language), encoding="utf-8")
+        print(f"{path}: {len(dict.fromkeys(texts))} texts")
     return 0
 
 

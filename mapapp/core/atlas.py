@@ -18,7 +18,7 @@ class Source(Strict):
 
     id: Slug
     title: Words
-    publisher: Line
+    publisher: Words
     language: Language
     year: int | None = Field(default=None, ge=1800, le=2100)
     url: HttpUrl
@@ -190,7 +190,7 @@ class DataFile(Strict):
     """Licence and credit of a data file that is not a layer, such as a part of the basemap."""
 
     path: RelativePath
-    title: Line
+    title: Words
     licence: Line
     credit: Line
     made_from: Line | None = Field(default=None, description="package, version and data set it was made from")

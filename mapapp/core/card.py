@@ -83,6 +83,7 @@ class Card:
     summary: str
     status: CardStatus | None
     outline: str | None
+    policy: str | None
     published_area_km2: float | None
     survey: Survey | None
     figures: tuple[CardFigure, ...]
@@ -123,7 +124,7 @@ def make_card(  # noqa: PLR0913 - an entry, its language and text, what was meas
     return Card(
         id=entry.id,
         title=say(entry.title),
-        native=entry.native,
+        native=tuple(name for name in entry.native if name.language != language),
         place=say(region.place) if region else None,
         years=say(entry.years) if entry.years else None,
         layer=region.layer if region else None,
@@ -131,6 +132,7 @@ def make_card(  # noqa: PLR0913 - an entry, its language and text, what was meas
         summary=say(entry.summary),
         status=CardStatus(status.state, say(status.words), _numbers(status.sources, numbers)) if status else None,
         outline=say(region.outline) if region else None,
+        policy=say(atlas.policy.words) if atlas.policy and _tells_of_animals(atlas, entry) else None,
         published_area_km2=region.published_area_km2 if region else None,
         survey=surveys.get(entry.id),
         figures=tuple(map(figures.card, entry.figures)),
@@ -160,6 +162,11 @@ def make_card(  # noqa: PLR0913 - an entry, its language and text, what was meas
         text=text,
         sources=sources,
     )
+
+
+def _tells_of_animals(atlas: Atlas, entry: Entry) -> bool:
+    layers = {layer.id for layer in atlas.layers if layer.animals}
+    return isinstance(entry, Region) and entry.layer in layers
 
 
 @dataclass(frozen=True)

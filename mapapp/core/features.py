@@ -6,9 +6,10 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -75,18 +76,20 @@ class Feature:
         }
 
 
-def widest_places(features: Iterable[Feature], schematic: Set[str]) -> list[tuple[str, tuple[float, float]]]:
+def widest_places(
+    features: Iterable[Feature], schematic: Set[str], leading: Set[str] = frozenset()
+) -> list[tuple[str, tuple[float, float]]]:
     """Where a name fits best in each area: the centre of its largest inscribed circle as (latitude, longitude).
 
-    The widest come first, so that large areas are named before small ones, and `schematic` regions last.
-    Circles are taken in degrees, which is good enough for a name.
+    The `leading` come first, then the widest, so that large areas are named before small ones, and `schematic`
+    regions last. Circles are taken in degrees, which is good enough for a name.
     """
     areas = [(f.region, f.geometry) for f in features if isinstance(f.geometry, Area)]
     circles = [
         (region, shapely.maximum_inscribed_circle(_free_part(region, area, areas), tolerance=0.01))
         for region, area in areas
     ]
-    circles.sort(key=lambda found: (found[0] in schematic, -found[1].length, found[0]))
+    circles.sort(key=lambda found: (found[0] in schematic, found[0] not in leading, -found[1].length, found[0]))
     centres = [(region, radius.coords[0]) for region, radius in circles]
     return [(region, (round(north, 4), round(east, 4))) for region, (east, north) in centres]
 
@@ -125,6 +128,21 @@ def _check_properties(properties: dict[str, Any]) -> None:
     except (ValueError, TypeError, RecursionError) as error:
         message = f"has a property that cannot be written as JSON in UTF-8 ({error})"
         raise BadFeatureError(message) from error
+
+
+def generalised(feature: Feature, degrees: float) -> Feature:
+    """The same feature with its points and lines on a grid of so many degrees; areas stay as they are.
+
+    Raises BadFeatureError when a line shrinks to nothing.
+    """
+    if isinstance(feature.geometry, Area):
+        return feature
+    coarse = shapely.transform(feature.geometry, lambda xy: np.round(np.round(xy / degrees) * degrees, 5))
+    coarse = shapely.remove_repeated_points(coarse)
+    if not coarse.is_valid:
+        message = f"is smaller than the grid of {degrees:g} degrees on which animals are shown"
+        raise BadFeatureError(message)
+    return replace(feature, geometry=coarse)
 
 
 def _check_validity(properties: dict[str, Any]) -> None:

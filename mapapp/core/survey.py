@@ -31,6 +31,7 @@ METHODS = {
 """How each measure is made, in words for `/data/measures.json`."""
 
 SMALL_KM = 1.0  # a shared border or a strip below this is drawing, not geography
+NARROWING = 3  # nearest in degrees need not be nearest on the ground: degrees differ by this factor up to 70 N
 SMALL_KM2 = 1.0
 
 
@@ -236,7 +237,9 @@ def _nearest_area(one: _Drawn, others: Mapping[str, _Drawn]) -> Nearest | None:
     apart = {name: other for name, other in others.items() if not one.shape.intersects(other.shape)}
     if not apart:
         return None
-    name = min(apart, key=lambda other: (distance_km(one.shape, apart[other].shape), other))
+    reach = NARROWING * min(one.shape.distance(other.shape) for other in apart.values())
+    near = [name for name, other in apart.items() if one.shape.distance(other.shape) <= reach]
+    name = min(near, key=lambda other: (distance_km(one.shape, apart[other].shape), other))
     other = apart[name]
     nearest = distance_km(one.shape, other.shape)
     if one.outside is None or other.outside is None:
@@ -254,8 +257,7 @@ def _far(one: _Drawn, other: _Drawn) -> float | None:
 def _nearest_place(one: _Drawn, spots: Sequence[tuple[Place, Point]]) -> Nearest | None:
     if not spots:
         return None
-    # Nearest in degrees need not be nearest on the ground: up to 70 degrees north, degrees differ by a factor of 3.
-    reach = 3 * min(one.shape.distance(spot) for _, spot in spots)
+    reach = NARROWING * min(one.shape.distance(spot) for _, spot in spots)
     near = [pair for pair in spots if one.shape.distance(pair[1]) <= reach]
     place, spot = min(near, key=lambda pair: distance_km(one.shape, pair[1]))
     least = distance_km(one.outside, spot) if one.outside is not None else None

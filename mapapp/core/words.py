@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from functools import lru_cache
 
 from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 _UNITS = {"km2": "area-square-kilometer", "km": "length-kilometer", "m": "length-meter"}
-_SIGNS = {"km2": "km²", "km": "km", "m": "m", "percent": "%"}
 
 
+@lru_cache(maxsize=20_000)  # the same values stand in popups, tables and charts of each language
 def amount(value: float | int | str, unit: str | None, language: str, to: float | int | None = None) -> str:
-    """A value, or the range up to `to`, with its unit: `2,688 km²`, `70–108`. Words stay as they are."""
-    if isinstance(value, str):
-        return f"{value}\u202f{_SIGNS[unit]}" if unit in _SIGNS else value
+    """A value, or the range up to `to`, with its unit: `2,688 km²`, `70–108`, `60%`. Words stay as they are."""
     locale = _locale(language)
-    number = format_decimal(value, locale=locale)
+    number = value if isinstance(value, str) else format_decimal(value, locale=locale)
     if to is not None:
         number = f"{number}–{format_decimal(to, locale=locale)}"
-    if unit in _UNITS and to is None:
-        return format_unit(value, _UNITS[unit], length="short", locale=locale).replace(" ", "\u00a0")
-    return f"{number}\u202f{_SIGNS[unit]}" if unit in _SIGNS else number
+    if unit in _UNITS:
+        last = to if to is not None else 2 if isinstance(value, str) else value  # the number that the unit agrees with
+        words = format_unit(last, _UNITS[unit], length="short", locale=locale)
+        return words.replace(format_decimal(last, locale=locale), number).replace(" ", "\u00a0")
+    return _percent(number, locale) if unit == "percent" else number
 
 
 def share(value: float, language: str, *, signed: bool = False) -> str:
-    """A share from 0 to 1 in percent, to one decimal below ten: `96 %`, `4.2 %`, with a sign for a difference."""
+    """A share from 0 to 1 in percent, to one decimal below ten: `96%`, `4.2%`, with a sign for a difference."""
     value = value if round(value, 3) else 0.0  # no minus before nothing
-    pattern = "#,##0.0\u202f%" if abs(value) < 0.0995 else "#,##0\u202f%"
-    words = format_percent(value, pattern, locale=_locale(language))
+    locale = _locale(language)
+    number = format_decimal(100 * value, "0.0" if abs(value) < 0.0995 else "#,##0", locale=locale)
+    words = _percent(number, locale)
     return f"+{words}" if signed and round(value, 3) > 0 else words
+
+
+def _percent(number: str, locale: str) -> str:
+    """A number as the language writes percent: `60%`, `60 %`."""
+    pattern = Locale.parse(locale).percent_formats[None].pattern
+    return re.sub(r"[#,0.]+", number, pattern.split(";")[0], count=1)
 
 
 def measured(value: float, unit: str, language: str, to: float | None = None) -> str:
@@ -63,8 +72,13 @@ def date_words(value: str, language: str) -> str:
 
 def own_name(language: str) -> str:
     """A language's name for itself: `English`, `Русский`, `中文`."""
-    name = Locale.parse(_locale(language)).get_display_name(language) or language
+    name = str(Locale.parse(_locale(language)).languages.get(language, language))
     return name[:1].upper() + name[1:]
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of a language in another: `Russian`, `русский`."""
+    return str(Locale.parse(_locale(language)).languages.get(code, code))
 
 
 def country(code: str, language: str) -> str:

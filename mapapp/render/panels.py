@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from gettext import NullTranslations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,7 +16,7 @@ from mapapp.core.card import make_card
 from mapapp.core.chronicle import Count
 from mapapp.core.evidence import Evidence
 from mapapp.core.survey import edge_kinds
-from mapapp.core.words import day, marked, measured, own_name, share
+from mapapp.core.words import day, language_name, marked, measured, own_name, share
 from mapapp.render.chronicle import chart_tables, event_rows, story_steps
 from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
@@ -38,7 +39,12 @@ FOLLOWS = {
 TRUST = {"high": marked("high"), "medium": marked("medium"), "low": marked("low")}
 
 
-def _templates(words: NullTranslations) -> Environment:
+_spoken: ContextVar[NullTranslations] = ContextVar("_spoken")
+
+
+@cache
+def _templates() -> Environment:
+    """The templates, compiled once; what they say comes from the catalogue of the language that is being written."""
     environment = Environment(
         loader=PackageLoader("mapapp.render"),
         autoescape=True,
@@ -47,7 +53,11 @@ def _templates(words: NullTranslations) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
+        lambda words: _spoken.get().gettext(words),
+        lambda one, many, count: _spoken.get().ngettext(one, many, count),
+        newstyle=True,
+    )
     return environment
 
 
@@ -64,6 +74,7 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     `profiles/<region>.json`, `story.json`. `texts` holds Markdown by (entry, language), `words` are the interface's.
     """
     words = words or NullTranslations()
+    _spoken.set(words)
     writer = _Writer(atlas, language, evidence, words, tuple(counts))
     files = {"index.html": writer.index(), "layers.css": layer_css(atlas.layers)}
     for entry in atlas.entries:
@@ -85,10 +96,6 @@ class _Writer:
     evidence: Evidence
     words: NullTranslations
     counts: tuple[Count, ...]
-
-    @cached_property
-    def _environment(self) -> Environment:
-        return _templates(self.words)
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -120,24 +127,33 @@ class _Writer:
         made = make_card(self.atlas, entry, self.language, text, self.evidence.surveys, cited=cited)
         anchor = f"source-{entry.id}"
         profile = self.evidence.profiles.get(entry.id)
-        return self._environment.get_template("card.html").render(
-            card=made,
-            body=to_html(made.text, made.number, anchor),
-            anchor=anchor,
-            events=event_rows(self.atlas, self.language, made.number) if events else (),
-            charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number) if counts else (),
-            edges=edge_kinds(made.survey.edges) if made.survey else (),
-            follows=FOLLOWS,
-            titles=self._titles,
-            profile=profile,
-            chart=self.charts.get(entry.id),
-            rows=table(profile, self.language) if profile else (),
-            profile_address=f"profiles/{entry.id}.json",
-            measured=self._measured,
-            share=self._share,
-            day=lambda value: day(value, self.language),
-            trust=TRUST,
-            place_name=lambda names: names.get(self.language) or next(iter(names.values())),
+        return (
+            _templates()
+            .get_template("card.html")
+            .render(
+                card=made,
+                say=self._say,
+                language_name=lambda code: language_name(code, self.language),
+                language=self.language,
+                body=to_html(made.text, made.number, anchor),
+                anchor=anchor,
+                events=event_rows(self.atlas, self.language, made.number) if events else (),
+                charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number)
+                if counts
+                else (),
+                edges=edge_kinds(made.survey.edges) if made.survey else (),
+                follows=FOLLOWS,
+                titles=self._titles,
+                profile=profile,
+                chart=self.charts.get(entry.id),
+                rows=table(profile, self.language) if profile else (),
+                profile_address=f"profiles/{entry.id}.json",
+                measured=self._measured,
+                share=self._share,
+                day=lambda value: day(value, self.language),
+                trust=TRUST,
+                place_name=lambda names: names.get(self.language) or next(iter(names.values())),
+            )
         )
 
     def _topics(self) -> list[tuple[str, list[Topic]]]:
@@ -149,14 +165,18 @@ class _Writer:
         regions = self.atlas.regions
         projects = sorted((r for r in regions if r.project), key=lambda region: region.project or 0)
         layers = [(layer, [r for r in regions if r.layer == layer.id and not r.project]) for layer in self.atlas.layers]
-        return self._environment.get_template("index.html").render(
-            atlas=self.atlas,
-            language=self.language,
-            own_name=own_name,
-            projects=projects,
-            topics=self._topics(),
-            groups=[(layer, found) for layer, found in layers if found],
-            say=self._say,
+        return (
+            _templates()
+            .get_template("index.html")
+            .render(
+                atlas=self.atlas,
+                language=self.language,
+                own_name=own_name,
+                projects=projects,
+                topics=self._topics(),
+                groups=[(layer, found) for layer, found in layers if found],
+                say=self._say,
+            )
         )
 
 

@@ -39,6 +39,12 @@ def read_counts(
     return tuple(counts), tuple(problems)
 
 
+def read_notes(folder: Path, name: object) -> list[str]:
+    """The notes of a table of counts, for translators; none where there is no such table."""
+    text = read_text(folder, name)[0] if isinstance(name, str) else ""
+    return [row["note"] for row in csv.DictReader(io.StringIO(text)) if row.get("note")]
+
+
 def _read_row(
     row: dict[str, Any], words: Mapping[str, Words], sources: set[str], series: set[str]
 ) -> tuple[Count | None, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mapapp.core.atlas import Atlas, Layer
 from mapapp.core.errors import Problem
-from mapapp.core.features import BadFeatureError, Feature, read_feature
+from mapapp.core.features import BadFeatureError, Feature, generalised, read_feature
 from mapapp.store.paths import read_text
 
 Found = tuple[tuple[Feature, ...], tuple[Problem, ...]]
@@ -40,6 +40,8 @@ def _read_features(collection: list[Any], layer: Layer, atlas: Atlas) -> Found:
         where = f"feature {number}" + (f" ({name})" if name is not None else "")
         try:
             feature = read_feature(raw, regions, atlas.extent)
+            if layer.animals and atlas.policy:
+                feature = generalised(feature, atlas.policy.degrees)
         except BadFeatureError as error:
             problems.append(Problem(layer.path, where, str(error)))
             continue

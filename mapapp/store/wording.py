@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from mapapp.core.errors import Problem
 from mapapp.store.paths import read_text
@@ -74,6 +74,21 @@ def _confirmed(catalogue: Catalog) -> Iterator[tuple[str, str]]:
             yield known, said
 
 
+def updated(old: str, texts: Iterable[str], language: str) -> str:
+    """A catalogue for `texts` (first-language words, in order) with the translations that `old` already has.
+
+    What is no longer said is dropped; what is new stands there untranslated.
+    """
+    known = dict(_confirmed(read_po(io.StringIO(old), locale=language)))
+    fresh = Catalog(locale=language, fuzzy=False)
+    fresh.mime_headers = [(name, value) for name, value in fresh.mime_headers if "Date" not in name]
+    for text in dict.fromkeys(texts):
+        fresh.add(text, known.get(text, ""))
+    written = io.BytesIO()
+    write_po(written, fresh, omit_header=True, width=0)
+    return written.getvalue().decode()
+
+
 def in_all_languages(value: Any, languages: list[str], words: Mapping[str, Words]) -> Any:
     """Raw values with every text completed: `{en: ...}` gets the languages that it lacks, as far as they are known."""
     if not languages:
@@ -81,7 +96,8 @@ def in_all_languages(value: Any, languages: list[str], words: Mapping[str, Words
     first = languages[0]
     if isinstance(value, dict):
         if isinstance(value.get(first), str) and set(value) <= set(languages):
-            known = ((language, words.get(language, {}).get(value[first])) for language in languages)
+            text = " ".join(value[first].split())
+            known = ((language, words.get(language, {}).get(text)) for language in languages)
             return {language: said for language, said in known if said} | value
         return {key: in_all_languages(item, languages, words) for key, item in value.items()}
     if isinstance(value, list):
@@ -93,7 +109,7 @@ def texts_of(value: Any, first: str, languages: list[str]) -> Iterator[str]:
     """Every text in the first language below raw values, in order: what a translator has to put into words."""
     if isinstance(value, dict):
         if isinstance(value.get(first), str) and set(value) <= set(languages):
-            yield value[first]
+            yield " ".join(value[first].split())
             return
         for item in value.values():
             yield from texts_of(item, first, languages)

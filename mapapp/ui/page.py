@@ -11,6 +11,7 @@ from mapapp.core.language import preferred
 from mapapp.core.view import ViewState, from_query, to_query
 from mapapp.store.wording import interface
 from mapapp.ui.components import read_event, show_panel, show_stage
+from mapapp.ui.numbers import show_numbers
 from mapapp.web.site import Site, current_site
 
 
@@ -21,6 +22,12 @@ def apply_event() -> None:
     asked = {"lang": st.query_params.get("lang", ""), **event, "region": selected, "topic": selected}
     view = from_query(asked, site.vocabulary, _reader_language(site))
     st.query_params.from_dict(to_query(view, site.vocabulary, _reader_language(site)))
+
+
+def close_topic() -> None:
+    """Leave the selected topic: its dialog was closed."""
+    for key in ("topic", "region"):
+        st.query_params.pop(key, None)
 
 
 def _reader_language(site: Site) -> str:
@@ -37,9 +44,10 @@ def _title(atlas: Atlas, view: ViewState) -> str:
 def _show_problems(site: Site, words: NullTranslations) -> None:
     """What the atlas folder has wrong, as text: the rest of the map is there."""
     count = len(site.problems)
-    message = "%(count)d part of the atlas could not be shown"
-    title = words.ngettext(message, "%(count)d parts of the atlas could not be shown", count) % {"count": count}
-    with st.expander(title, expanded=False):
+    title = words.ngettext(
+        "%(count)d part of the atlas could not be shown", "%(count)d parts of the atlas could not be shown", count
+    )
+    with st.expander(title % {"count": count}, expanded=False):
         for problem in site.problems:
             st.text(str(problem))
 
@@ -60,6 +68,7 @@ def show_page(site: Site) -> None:
     if st.query_params.to_dict() != known:
         st.query_params.from_dict(known)  # unknown values leave the address
     show_stage(site, view, apply_event)
+    show_numbers(site, site.atlas, view, words, close_topic)
     with st.sidebar:
         show_panel(site, view)
         if site.problems:

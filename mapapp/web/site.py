@@ -13,6 +13,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 
 from mapapp.core.atlas import Atlas
+from mapapp.core.chronicle import Count
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.evidence import gather
 from mapapp.core.features import widest_places
@@ -40,6 +41,7 @@ class Site:
     map_script: str = ""
     panels_by_language: Mapping[str, str] = field(default_factory=dict)
     preload: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
 
     @property
     def panels(self) -> str:
@@ -86,7 +88,8 @@ def build_site(folder: Path) -> Site:
     )
     habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), kinds)
     schematic = {region.id for region in atlas.regions if region.schematic}
-    widest = widest_places(loaded.regions, schematic)
+    leading = {region.id for region in atlas.regions if region.project}
+    widest = widest_places(loaded.regions, schematic, leading)
     script = to_module(habitat, atlas, widest).encode()
     map_script = f"/map/{hashlib.sha256(script).hexdigest()}.js"
     assets[map_script] = make_asset(map_script, script)
@@ -110,6 +113,7 @@ def build_site(folder: Path) -> Site:
         map_script=map_script,
         panels_by_language=panels_by_language,
         preload=(*grounds, *shown),
+        counts=loaded.counts,
     )
 
 

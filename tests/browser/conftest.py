@@ -87,10 +87,16 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     wrong: list[str] = []
 
     def start(
-        path: str = "/", *, at: str = address, viewport: ViewportSize = WIDE, dark: bool = False, wait: bool = True
+        path: str = "/",
+        *,
+        at: str = address,
+        viewport: ViewportSize = WIDE,
+        dark: bool = False,
+        locale: str = "en-GB",
+        wait: bool = True,
     ) -> Page:
         context = browser.new_context(
-            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+            viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce", locale=locale
         )
         contexts.append(context)
         page = context.new_page()
@@ -99,15 +105,19 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.on("request", lambda request: _note_outside(request.url, at, wrong))
         page.goto(f"{at}{path}")
         if wait:
-            # Map and panel are there early; a test begins when they have moved into Streamlit's page.
-            page.wait_for_selector('.atlas-stage [data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
-            page.wait_for_selector('.atlas-panel [data-testid="region-list"]', timeout=30_000)
+            wait_until_ready(page)
         return page
 
     yield start
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def wait_until_ready(page: Page) -> None:
+    """Map and panel are there early; a test goes on when they have moved into Streamlit's page."""
+    page.wait_for_selector('.atlas-stage [data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
+    page.wait_for_selector('.atlas-panel [data-testid="region-list"]', timeout=30_000)
 
 
 def _note_outside(url: str, at: str, wrong: list[str]) -> None:

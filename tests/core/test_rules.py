@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from mapapp.core.atlas import Atlas
 from mapapp.core.rules import broken_entries
 from tests.atlases import Json, layer, region, source, tiny_atlas
+from tests.chronicles import chronicled, event, series, step
 
 
 def put(where: str, number: int, **values: Any) -> Callable[[Json], None]:
@@ -19,6 +21,8 @@ def add(where: str, item: Json) -> Callable[[Json], None]:
 
 
 BORDER = {"id": "border", "label": {"en": "Border"}, "value": 1, "drawn": "shared-border", "sources": ["survey"]}
+SIDE = {"id": "side", "label": {"en": "Side"}, "value": 1, "sources": ["survey"]}
+PAIR = {"id": "pair", "label": {"en": "Pair"}, "left": SIDE, "right": SIDE, "why": {"en": "Because"}}
 ABOUT = {"id": "about", "title": {"en": "Again"}, "summary": {"en": "Again"}}
 BREAKS = [
     (put("regions", 1, layer="moon"), "regions", "south-park", "layer 'moon'"),
@@ -47,6 +51,58 @@ BREAKS = [
     (add("regions", region("gate", "posts")), "regions", "gate", "2 times"),
     (add("topics", ABOUT), "topics", "about", "2 times"),
 ]
+
+TOLD = [
+    (put("events", 0, region="moon"), "events", "later", "region 'moon'"),
+    (put("events", 0, region="about"), "events", "later", "region 'about'"),
+    (put("events", 1, sources=["rumour"]), "events", "sooner", "source 'rumour'"),
+    (put("events", 1, title={"ru": "Раньше"}), "events", "sooner", "title has no text in 'en'"),
+    (add("events", event("later", "2013")), "events", "later", "2 times"),
+    (put("story", 1, region="moon"), "story", "second", "region 'moon'"),
+    (put("story", 0, layers=["parks", "moon"]), "story", "first", "layer 'moon'"),
+    (put("story", 0, sources=["rumour"]), "story", "first", "source 'rumour'"),
+    (add("story", step("first")), "story", "first", "2 times"),
+    (put("series", 0, title={}), "series", "wolves-north", "title has no text in 'en'"),
+    (add("series", series("bears", "bears")), "series", "bears", "2 times"),
+    (put("topics", 0, compare=[{**PAIR, "left": {**SIDE, "region": "moon"}}]), "topics", "about", "against 'moon'"),
+    (put("topics", 0, compare=[{**PAIR, "right": {**SIDE, "sources": ["rumour"]}}]), "topics", "about", "'rumour'"),
+]
+
+
+def told(change: Callable[[Json], object]) -> Atlas:
+    """The chronicled atlas in one language, changed."""
+    value = chronicled() | {"languages": ["en"]}
+    change(value)
+    return Atlas.model_validate(value)
+
+
+def test_the_chronicled_atlas_keeps_every_rule() -> None:
+    assert list(broken_entries(told(lambda _: None))) == []
+
+
+@pytest.mark.parametrize(("change", "where", "name", "words"), TOLD)
+def test_a_broken_rule_of_what_is_told_is_named(
+    change: Callable[[Json], object], where: str, name: str, words: str
+) -> None:
+    broken = list(broken_entries(told(change)))
+    assert [(rule.kind, rule.id, rule.stays) for rule in broken] == [(where, name, False)]
+    assert words in broken[0].message
+
+
+def test_what_is_not_translated_is_told_and_stays() -> None:
+    atlas = tiny_atlas(lambda catalogue: catalogue.update(languages=["en", "ru"]))
+    broken = list(broken_entries(atlas))
+    assert all(rule.stays and rule.message.endswith("has no text in 'ru'") for rule in broken)
+    assert {rule.id for rule in broken} >= {"title", "purpose", "doubt", "parks", "north-park", "about", "wardens"}
+
+
+def test_what_has_no_words_in_the_first_language_goes_though_it_is_translated() -> None:
+    def only_russian(catalogue: Json) -> None:
+        catalogue.update(languages=["en", "ru"])
+        catalogue["regions"][1]["title"] = {"ru": "Юг"}
+
+    broken = [rule for rule in broken_entries(tiny_atlas(only_russian)) if not rule.stays]
+    assert [(rule.kind, rule.id) for rule in broken] == [("regions", "south-park")]
 
 
 def test_the_tiny_atlas_keeps_every_rule() -> None:

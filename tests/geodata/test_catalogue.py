@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
@@ -114,7 +115,7 @@ def test_the_chinese_park_has_its_official_area(regions: Mapping[str, Region]) -
 def test_the_russian_park_has_its_area_and_its_day(regions: Mapping[str, Region]) -> None:
     figures = {figure.id: figure for figure in regions["land-of-the-leopard"].figures}
     assert (figures["area"].value, figures["area"].unit) == (2688, "km2")
-    assert figures["established"].value == "5 April 2012"
+    assert figures["established"].value == dt.date(2012, 4, 5)
 
 
 def test_nothing_but_a_correction_speaks_of_14000_square_miles(loaded: LoadedAtlas) -> None:

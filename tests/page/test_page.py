@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from mapapp.ui.components import clean_event
 from mapapp.web.site import current_site
 from tests.atlases import write_atlas
+from tests.chronicles import write_chronicled
 
 PAGE = Path(__file__).resolve().parents[2] / "mapapp" / "ui" / "page.py"
 
@@ -23,6 +24,12 @@ def atlas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     current_site.cache_clear()
     yield folder
     current_site.cache_clear()
+
+
+@pytest.fixture
+def chronicle(atlas: Path) -> Path:
+    """The same atlas in two languages, with events, a story and counts."""
+    return write_chronicled(atlas)
 
 
 def _run(**query: str) -> AppTest:
@@ -72,3 +79,55 @@ def test_a_forged_event_says_nothing(sent: object) -> None:
 def test_an_event_keeps_its_ids() -> None:
     sent = {"selected": "north-park", "layers": "parks", "basemap": "embedded"}
     assert clean_event(sent) == sent
+
+
+def test_language_year_and_step_stay_in_the_address_where_they_are_known(chronicle: Path) -> None:
+    page = _run(lang="ru", year="2010", story="2")
+    assert not page.exception
+    assert page.query_params == {"lang": "ru", "year": "2010", "story": "2"}
+    assert _run(lang="tlh", year="1000", story="9").query_params == {}
+
+
+def test_the_topic_that_shows_numbers_opens_a_dialog_with_a_chart_for_each_group(chronicle: Path) -> None:
+    page = _run(topic="numbers")
+    assert not page.exception
+    assert page.query_params == {"topic": "numbers"}
+    assert [title.value for title in page.subheader] == ["wolves", "bears"]
+    assert len(page.get("vega_lite_chart")) == 2
+
+
+@pytest.mark.parametrize("query", [{}, {"topic": "timeline"}, {"topic": "about"}, {"region": "gate"}])
+def test_nothing_else_opens_a_dialog(chronicle: Path, query: dict[str, str]) -> None:
+    page = _run(**query)
+    assert not page.exception
+    assert not page.get("vega_lite_chart")
+    assert not page.subheader
+
+
+def test_a_dialog_without_counts_does_not_open(chronicle: Path) -> None:
+    (chronicle / "counts.csv").write_text("series,year\n")
+    page = _run(topic="numbers")
+    assert not page.exception
+    assert not page.subheader
+
+
+def test_closing_the_dialog_leaves_the_topic_and_keeps_the_rest(chronicle: Path) -> None:
+    def close() -> None:
+        import streamlit as st
+
+        from mapapp.ui.page import close_topic
+
+        st.button("close", on_click=close_topic)
+
+    page = AppTest.from_function(close, default_timeout=30)
+    for key, value in (("topic", "numbers"), ("lang", "ru"), ("layers", "parks")):
+        page.query_params[key] = value
+    page.run().button[0].click().run()
+    assert not page.exception
+    assert page.query_params == {"lang": "ru", "layers": "parks"}
+
+
+@pytest.mark.parametrize("key", ["selected", "layers", "basemap", "year", "story"])
+def test_every_value_that_an_event_may_carry_comes_through(key: str) -> None:
+    assert clean_event({key: "x"}) == {key: "x"}
+    assert clean_event({key: "x" * 1000}) == {}

@@ -35,3 +35,9 @@ def test_what_a_catalogue_never_needs_is_refused(text: str, words: str) -> None:
 def test_the_message_names_line_and_column() -> None:
     with pytest.raises(yaml.YAMLError, match="line 3, column 1"):
         strict_yaml.load("a: 1\nb: 2\na: 3\n")
+
+
+@pytest.mark.parametrize("text", ["[" * 1_000_000, "[" * 100_000 + "]" * 100_000, "- " * 5_000 + "1", "{a: " * 5_000])
+def test_very_deep_nesting_is_refused_and_crashes_nothing(text: str) -> None:
+    with pytest.raises(yaml.YAMLError):
+        strict_yaml.load(text)

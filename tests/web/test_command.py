@@ -1,14 +1,17 @@
-"""The command line: what it says when it cannot start."""
+"""The command line: what it says when it cannot start, and what it writes for translators."""
 
 from __future__ import annotations
 
 import errno
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from mapapp.__main__ import main
+from tests.atlases import edit
+from tests.chronicles import write_chronicled
 
 
 @pytest.fixture
@@ -67,4 +70,42 @@ def test_no_command_at_all_is_told_the_commands(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
-    assert "{check,run}" in capsys.readouterr().err
+    assert "{check,words,run}" in capsys.readouterr().err
+
+
+def test_the_words_of_an_atlas_are_written_for_translators(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_chronicled(tmp_path)
+    assert main(["words", str(folder)]) == 0
+    written = (folder / "locale/ru.po").read_text(encoding="utf-8")
+    assert 'msgid "Title of gate"\nmsgstr "Ворота"' in written
+    assert 'msgid "A cold winter."\nmsgstr "Холодная зима."' in written
+    assert 'msgid "Title of old-path"\nmsgstr ""' in written
+    assert f"{folder / 'locale' / 'ru.po'}: {written.count('msgid ')} texts" in capsys.readouterr().out
+
+
+def test_words_that_are_written_twice_are_the_same(tmp_path: Path) -> None:
+    folder = write_chronicled(tmp_path)
+    main(["words", str(folder)])
+    once = (folder / "locale/ru.po").read_text(encoding="utf-8")
+    main(["words", str(folder)])
+    assert (folder / "locale/ru.po").read_text(encoding="utf-8") == once
+
+
+def test_an_atlas_without_translations_gets_a_place_for_them(folder: Path) -> None:
+    edit(folder, lambda catalogue: catalogue.update(languages=["en", "zh"]))
+    assert main(["words", str(folder)]) == 0
+    assert 'msgid "Tiny atlas"\nmsgstr ""' in (folder / "locale/zh.po").read_text(encoding="utf-8")
+
+
+def test_words_of_a_folder_that_is_not_there_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["words", str(tmp_path / "nowhere")]) == 1
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("languages", [None, [], "en", ["en", "../x"], ["en", 7]])
+def test_words_of_an_atlas_without_proper_languages_are_refused(
+    folder: Path, languages: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(folder, lambda catalogue: catalogue.update(languages=languages))
+    assert main(["words", str(folder)]) == 1
+    assert "languages" in capsys.readouterr().err

@@ -51,9 +51,10 @@ function wrap(title) {
   const width = pen.measureText(title).width;
   const target = width / Math.ceil(width / WIDEST);
   const lines = [""];
-  for (const word of title.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (lines.at(-1) && pen.measureText(longer).width > Math.min(WIDEST, target * 1.25)) lines.push(word);
+  // Chinese is broken between any two signs, other languages between words.
+  for (const word of title.match(/[\u201c\u300a\uff08]?[\u2e80-\u9fff][\u201d\u300b\uff00-\uff07\uff09-\uffef]?|[^\s\u2e80-\u9fff]+|\s+/g) || []) {
+    const longer = `${lines.at(-1)}${word}`.trimStart();
+    if (lines.at(-1) && pen.measureText(longer).width > Math.min(WIDEST, target * 1.25)) lines.push(word.trimStart());
     else lines[lines.length - 1] = longer;
   }
   return lines;

@@ -54,6 +54,7 @@ async function start(data) {
     });
   const basemap = { ready: Promise.resolve() };
   if (motion() === "auto") keepStill(L);
+  nameUnits(L);
   const drawn = script.draw(L, {
     basemap: (folder, parts) => makeBasemap(L, folder, parts, names.language, basemap),
     layer: (spec) => {
@@ -88,9 +89,9 @@ async function start(data) {
   nameRegions(L, map, stage, script.widest);
   drawAxis(L, map);
   onGlance((place) => look(L, map, stage, place));
-  tellStory(root, data.panels, (place, zoom) => {
-    const animate = motion() === "smooth";
-    map.flyTo(place, zoom, { animate, duration: 0.4 });
+  tellStory(root, data.panels, (place, zoom, covered) => {
+    const middle = map.project(place, zoom).add([0, covered / 2]); // the place stands in what the story leaves free
+    map.flyTo(map.unproject(middle, zoom), zoom, { animate: motion() === "smooth", duration: 0.4 });
   });
   emphasise(stage, view());
   if (view().selected) flyTo(map, stage.parts.get(view().selected), false);
@@ -100,6 +101,17 @@ async function start(data) {
   });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
   (window.requestIdleCallback || setTimeout)(() => Object.values(drawn.layers).forEach((layer) => layer.load()));
+}
+
+/** Leaflet's scale in the words of the page. */
+function nameUnits(L) {
+  L.Control.Scale.include({
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const [count, unit] = metres < 1000 ? [metres, say("m")] : [metres / 1000, say("km")];
+      this._updateScale(this._mScale, `${count} ${unit}`, metres / most);
+    },
+  });
 }
 
 /** No moving pictures for readers who ask for none: zooms, fades and pans happen at once. */

@@ -4,7 +4,7 @@ import { get } from "./files.js";
 import { act, subscribe, view } from "./store.js";
 import { say } from "./words.js";
 
-/** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom)`. */
+/** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom, covered pixels)`. */
 export async function tellStory(root, panels, travel) {
   let box = null;
   let steps = null;
@@ -24,7 +24,7 @@ export async function tellStory(root, panels, travel) {
     fill(box, steps, number);
     if (first && cause !== "start") box.focus({ preventScroll: true });
     if (cause === "start") show(steps, number);
-    travel(step.place, step.zoom);
+    travel(step.place, step.zoom, box.offsetWidth > root.clientWidth / 2 ? box.offsetHeight : 0);
   });
 }
 
@@ -34,13 +34,17 @@ export async function goTo(panels, number) {
   show(steps, number);
 }
 
+let before = null; // the layers that the reader had chosen before the story began
+
 function show(steps, number) {
   const { layers, year, region } = steps[number - 1];
+  if (!view().step) before = view().layers;
   act({ step: number, layers: [...layers], year, selected: region }, "story");
 }
 
 function leave() {
-  act({ step: null, year: null }, "story");
+  act({ step: null, year: null, layers: before || view().layers }, "story");
+  before = null;
 }
 
 function makeBox(root) {

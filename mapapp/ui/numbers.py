@@ -1,0 +1,43 @@
+"""Counts over the years in a dialog: Altair charts over the map; their tables stand in the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import NullTranslations
+
+import streamlit as st
+
+from mapapp.core.atlas import Atlas, Topic
+from mapapp.core.view import ViewState
+from mapapp.render.charts import Reader, count_chart
+from mapapp.render.chronicle import CHARTS
+from mapapp.web.site import Site
+
+
+def shows_numbers(atlas: Atlas, view: ViewState) -> Topic | None:
+    """The selected topic, if its card opens with counts."""
+    topics = (topic for topic in atlas.topics if topic.id == view.selected and topic.shows == "numbers")
+    return next(topics, None)
+
+
+def show_numbers(
+    site: Site, atlas: Atlas, view: ViewState, words: NullTranslations, on_close: Callable[[], None]
+) -> None:
+    """Open the dialog with one chart for each group of series."""
+    topic = shows_numbers(atlas, view)
+    if topic is None or not site.counts:
+        return
+    reader = Reader(atlas, view.language, words.gettext, dark=st.context.theme.type == "dark")
+
+    @st.dialog(atlas.say(topic.title, view.language), width="large", on_dismiss=on_close)
+    def dialog() -> None:
+        st.text(
+            words.gettext(
+                "Point at a mark for its method, range and source. The same numbers stand as tables in the panel."
+            )
+        )
+        for chart in dict.fromkeys(series.chart for series in atlas.series):
+            st.subheader(words.gettext(CHARTS.get(chart, chart)))
+            st.altair_chart(count_chart(chart, site.counts, reader), width="stretch")
+
+    dialog()
