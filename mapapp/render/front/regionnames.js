@@ -3,7 +3,7 @@
 const LINE = 16; // pixels from line to line
 const WIDEST = 128; // pixels before a name is broken
 const SMALLEST = 64; // pixels a region must measure across before it is named
-const SHIFTS = [[0, 0], [0, -20], [0, 20], [-36, 0], [36, 0], [0, -40], [0, 40]];
+const SHIFTS = [[0, 0], [0, -20], [0, 20], [-36, 0], [36, 0], [0, -40], [0, 40], [40, 38], [40, -38], [64, 24], [64, -24], [80, 0], [72, 52]];
 const pen = document.createElement("canvas").getContext("2d");
 
 /** Keep the names of what is drawn up to date; `places` holds [latitude, longitude] by region, widest first. */
