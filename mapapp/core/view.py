@@ -43,11 +43,17 @@ class Vocabulary:
     basemaps: frozenset[str]
     languages: tuple[str, ...] = ("en",)
     years: range = range(0)
+    former: frozenset[str] = frozenset()
     steps: int = 0
 
     @classmethod
-    def of(cls, atlas: Atlas, basemaps: Iterable[str], years: range = range(0)) -> Vocabulary:
-        """The vocabulary of an atlas with the ids of the online base maps on offer and the years that can be shown."""
+    def of(
+        cls, atlas: Atlas, basemaps: Iterable[str], years: range = range(0), former: Iterable[str] = ()
+    ) -> Vocabulary:
+        """The vocabulary of an atlas with the ids of the online base maps on offer and the years that can be shown.
+
+        `former` are the layers of former extents: they are shown with any year but today.
+        """
         return cls(
             regions={region.id: region.layer for region in atlas.regions},
             topics=frozenset(topic.id for topic in atlas.topics),
@@ -56,6 +62,7 @@ class Vocabulary:
             basemaps=frozenset({EMBEDDED, *basemaps}),
             languages=atlas.languages,
             years=years,
+            former=frozenset(former),
             steps=len(atlas.story),
         )
 
@@ -72,12 +79,13 @@ def from_query(query: Mapping[str, str], words: Vocabulary, language: str | None
     selected = region if region in words.regions else topic if topic in words.topics else None
     basemap = query.get("basemap", EMBEDDED)
     asked = query.get("lang")
+    year = _number(query.get("year"), words.years)
     return ViewState(
         selected=selected,
-        layers=_layers(query.get("layers"), words, selected),
+        layers=_layers(query.get("layers"), words, selected, year),
         basemap=basemap if basemap in words.basemaps else EMBEDDED,
         language=asked if asked in words.languages else language or words.languages[0],
-        year=_number(query.get("year"), words.years),
+        year=year,
         step=_number(query.get("story"), range(1, words.steps + 1)),
     )
 
@@ -88,17 +96,17 @@ def _number(value: str | None, known: range) -> int | None:
     return number if number in known else None
 
 
-def _layers(value: str | None, words: Vocabulary, selected: str | None) -> frozenset[str]:
+def _layers(value: str | None, words: Vocabulary, selected: str | None, year: int | None) -> frozenset[str]:
     known = frozenset((value or "").split(",")) & frozenset(words.layers)
     if known or (value is not None and not value.strip()):
         return known
-    return _usual_layers(words, selected)
+    return _usual_layers(words, selected, year)
 
 
-def _usual_layers(words: Vocabulary, selected: str | None) -> frozenset[str]:
-    """What is shown when an address names no layer: the usual ones, and the one that the selected region is on."""
+def _usual_layers(words: Vocabulary, selected: str | None, year: int | None) -> frozenset[str]:
+    """What is shown when an address names no layer: the usual ones, the selected region's, with a year the former."""
     own = words.regions.get(selected or "")
-    return words.shown | {own} if own else words.shown
+    return words.shown | ({own} if own else set()) | (words.former if year else set())
 
 
 def to_query(view: ViewState, words: Vocabulary, language: str | None = None) -> dict[str, str]:
@@ -110,7 +118,7 @@ def to_query(view: ViewState, words: Vocabulary, language: str | None = None) ->
         query["region"] = str(view.selected)
     elif view.selected in words.topics:
         query["topic"] = str(view.selected)
-    if view.layers != _usual_layers(words, view.selected):
+    if view.layers != _usual_layers(words, view.selected, view.year):
         query["layers"] = ",".join(layer for layer in words.layers if layer in view.layers)
     if view.basemap != EMBEDDED:
         query["basemap"] = view.basemap

@@ -15,6 +15,7 @@ from mapapp.core.atlas import Atlas, Entry, Topic
 from mapapp.core.card import make_card
 from mapapp.core.chronicle import Count
 from mapapp.core.evidence import Evidence
+from mapapp.core.features import Feature
 from mapapp.core.survey import edge_kinds
 from mapapp.core.words import day, language_name, marked, measured, own_name, share
 from mapapp.render.chronicle import chart_tables, event_rows, story_steps
@@ -22,6 +23,7 @@ from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
 from mapapp.render.script_words import script_words
 from mapapp.render.stylesheet import layer_css
+from mapapp.render.years import years
 
 FOLLOWS = {
     "state-border": marked("State border"),
@@ -69,6 +71,7 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     *,
     words: NullTranslations | None = None,
     counts: Sequence[Count] = (),
+    features: Sequence[Feature] = (),
 ) -> dict[str, bytes]:
     """Files of the panel by name: `index.html`, `names.json`, `layers.css`, `cards/<entry>.html` and
     `profiles/<region>.json`, `story.json`. `texts` holds Markdown by (entry, language), `words` are the interface's.
@@ -83,7 +86,8 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     for name, chart in writer.charts.items():
         files[f"profiles/{name}.json"] = json.dumps(chart.stations, ensure_ascii=False, separators=(",", ":"))
     files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
-    files["names.json"] = json.dumps(_names(atlas, language, words), ensure_ascii=False, sort_keys=True)
+    names = _names(atlas, language, words) | {"years": years(atlas, features, language, writer.titles, words.gettext)}
+    files["names.json"] = json.dumps(names, ensure_ascii=False, sort_keys=True)
     return {name: content.encode() for name, content in files.items()}
 
 
@@ -100,12 +104,12 @@ class _Writer:
     @cached_property
     def charts(self) -> dict[str, Chart]:
         return {
-            name: make_chart(profile, self._titles, self.language, self.words.gettext)
+            name: make_chart(profile, self.titles, self.language, self.words.gettext)
             for name, profile in self.evidence.profiles.items()
         }
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
+    def titles(self) -> dict[str, str]:
         return {entry.id: self._say(entry.title) for entry in self.atlas.entries}
 
     def _say(self, words: Mapping[str, str]) -> str:
@@ -143,7 +147,7 @@ class _Writer:
                 else (),
                 edges=edge_kinds(made.survey.edges) if made.survey else (),
                 follows=FOLLOWS,
-                titles=self._titles,
+                titles=self.titles,
                 profile=profile,
                 chart=self.charts.get(entry.id),
                 rows=table(profile, self.language) if profile else (),

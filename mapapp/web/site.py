@@ -96,7 +96,15 @@ def build_site(folder: Path) -> Site:
     evidence = gather(atlas, loaded.regions, loaded.bands, loaded.places, loaded.lands)
     panels_by_language = {}
     for language in atlas.languages:
-        panels = render_panels(atlas, language, loaded.texts, evidence, words=interface(language), counts=loaded.counts)
+        panels = render_panels(
+            atlas,
+            language,
+            loaded.texts,
+            evidence,
+            words=interface(language),
+            counts=loaded.counts,
+            features=loaded.regions,
+        )
         panels_by_language[language], files = under("/panels", panels)
         assets |= files
     assets |= {address: make_asset(address, body, REVALIDATE) for address, body in evidence_files(evidence).items()}
@@ -107,7 +115,7 @@ def build_site(folder: Path) -> Site:
     return Site(
         atlas=atlas,
         problems=loaded.problems,
-        vocabulary=Vocabulary.of(atlas, ONLINE, _years(loaded)),
+        vocabulary=Vocabulary.of(atlas, ONLINE, _years(loaded), kinds.former),
         assets=assets,
         front=front,
         map_script=map_script,

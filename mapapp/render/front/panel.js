@@ -7,6 +7,7 @@ import { attach } from "./profile.js";
 import { goTo } from "./story.js";
 import { act, glance, subscribe, view } from "./store.js";
 import { learn, say } from "./words.js";
+import { atYear } from "./years.js";
 
 let root = null;
 let address = "";
@@ -58,11 +59,8 @@ async function fill() {
 }
 
 /** The map as it was at the end of an event's year, and the event's place; an empty year is today. */
-async function travel(button) {
-  const year = Number(button.dataset.year) || null;
-  const former = [...(await published).values()].filter((spec) => spec.former).map((spec) => spec.id);
-  const others = view().layers.filter((layer) => !former.includes(layer));
-  act({ year, layers: year ? [...others, ...former].sort() : others }, "list");
+function travel(button) {
+  act(atYear(Number(button.dataset.year) || null), "list");
   for (const other of root.querySelectorAll(".event.is-chosen")) other.classList.remove("is-chosen");
   button.closest(".event")?.classList.add("is-chosen");
   if (button.dataset.glance) glance(button.dataset.glance);

@@ -16,7 +16,7 @@ export function nameRegions(L, map, stage, places) {
     cancelAnimationFrame(due);
     due = requestAnimationFrame(() => write(L, map, stage, places, names));
   };
-  map.on("moveend zoomend overlayadd overlayremove", soon);
+  map.on("moveend zoomend overlayadd overlayremove yearchange", soon);
   soon();
 }
 

@@ -12,6 +12,7 @@ import { nameRegions } from "./regionnames.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
 import { learn, say } from "./words.js";
+import { addYears } from "./years.js";
 
 let root = null;
 
@@ -88,6 +89,7 @@ async function start(data) {
   map.on("click", () => view().selected && act({ selected: null }, "map"));
   nameRegions(L, map, stage, script.widest);
   drawAxis(L, map);
+  addYears(root, names.years);
   onGlance((place) => look(L, map, stage, place));
   tellStory(root, data.panels, (place, zoom, covered) => {
     const middle = map.project(place, zoom).add([0, covered / 2]); // the place stands in what the story leaves free
@@ -131,7 +133,10 @@ function show(map, drawn, stage, state, previous, cause) {
   for (const [id, layer] of Object.entries(drawn.layers)) toggle(map, layer, state.layers.includes(id));
   for (const [id, base] of Object.entries(drawn.bases)) toggle(map, base, id === state.basemap);
   stage.showing = false;
-  if (!previous || state.year !== previous.year) Object.values(drawn.layers).forEach((layer) => keepTo(layer, stage, state.year));
+  if (!previous || state.year !== previous.year) {
+    Object.values(drawn.layers).forEach((layer) => keepTo(layer, stage, state.year));
+    map.fire("yearchange");
+  }
   emphasise(stage, state);
   tendBands(map, drawn, stage, state);
   if (!previous || state.selected === previous.selected) return;

@@ -26,6 +26,11 @@ export function act(change, cause) {
   report();
 }
 
+/** Try something while the reader is still choosing: nothing is reported until act() settles it. */
+export function preview(change, cause) {
+  if (state) become({ ...state, ...change }, cause);
+}
+
 /** Look at a place for a moment, a region's id or "latitude,longitude", without opening or reporting anything. */
 export function glance(place) {
   for (const look of glances) look(place);
