@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mapapp.core.atlas import Atlas
 
 EMBEDDED = "embedded"
+Place = tuple[float, float, float]
+_PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,3})?)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ViewState:
     """The selected entry (a region or a topic), the visible layers, the base map and the reader's language.
 
-    `year` is the year the map speaks of, None for today; `step` the step of the story from 1, None outside of it.
+    `year` is the year the map speaks of, None for today; `step` the step of the story from 1, None outside of it;
+    `place` is where the reader moved the map to: latitude, longitude (degrees) and zoom, None when it was not moved.
     """
 
     selected: str | None
@@ -23,6 +27,7 @@ class ViewState:
     language: str = "en"
     year: int | None = None
     step: int | None = None
+    place: Place | None = None
 
     def with_selected(self, entry: str | None) -> ViewState:
         """The same view with another entry open, or none."""
@@ -87,7 +92,18 @@ def from_query(query: Mapping[str, str], words: Vocabulary, language: str | None
         language=asked if asked in words.languages else language or words.languages[0],
         year=year,
         step=_number(query.get("story"), range(1, words.steps + 1)),
+        place=_place(query.get("view")),
     )
+
+
+def _place(value: str | None) -> Place | None:
+    """`43.1,131.2,8.5` as latitude, longitude and zoom; None for anything else."""
+    parts = _PLACE.fullmatch(value or "")
+    if parts is None:
+        return None
+    latitude, longitude, zoom = (float(part) for part in parts.groups())
+    inside = abs(latitude) <= 85 and abs(longitude) <= 180 and 0 <= zoom <= 20
+    return (latitude, longitude, zoom) if inside else None
 
 
 def _number(value: str | None, known: range) -> int | None:
@@ -126,4 +142,6 @@ def to_query(view: ViewState, words: Vocabulary, language: str | None = None) ->
         query["year"] = str(view.year)
     if view.step is not None:
         query["story"] = str(view.step)
+    if view.place is not None:
+        query["view"] = ",".join(f"{part:.8g}" for part in view.place)
     return query

@@ -19,7 +19,8 @@ def apply_event() -> None:
     """Turn what the reader did on the map or in the list into the new address."""
     site, event = current_site(), read_event()
     selected = event.get("selected", "")
-    asked = {"lang": st.query_params.get("lang", ""), **event, "region": selected, "topic": selected}
+    kept = {key: st.query_params.get(key, "") for key in ("lang", "view")}
+    asked = {**kept, **event, "region": selected, "topic": selected}
     view = from_query(asked, site.vocabulary, _reader_language(site))
     st.query_params.from_dict(to_query(view, site.vocabulary, _reader_language(site)))
 

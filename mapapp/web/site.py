@@ -59,6 +59,7 @@ class Site:
             "basemap": view.basemap,
             "year": view.year,
             "step": view.step,
+            "place": view.place,
         }
 
 

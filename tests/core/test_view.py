@@ -25,6 +25,7 @@ views = st.builds(
     language=st.sampled_from(WORDS.languages),
     year=st.none() | st.sampled_from(WORDS.years),
     step=st.none() | st.integers(1, WORDS.steps),
+    place=st.none() | st.sampled_from([(43.1, 131.25, 8.5), (-33.0, -70.5, 11.0), (0.0, 0.0, 5.0)]),
 )
 HOSTILE = ("<script>alert(1)</script>", "{{ 7*7 }}", "../../etc/passwd", "north-park\x00", "NORTH-PARK", "'; --", "🐆")
 
@@ -160,3 +161,16 @@ def test_only_another_language_than_the_browsers_stands_in_the_address() -> None
     view = ViewState(selected=None, layers=WORDS.shown, language="en")
     assert to_query(view, WORDS, "en") == {}
     assert to_query(view, WORDS, "zh") == {"lang": "en"}
+
+
+@pytest.mark.parametrize(
+    "value", ["43.1", "43.1,131", "91,0,8", "0,181,8", "0,0,21", "nan,0,8", "1e1,0,8", "43.1,131,8,9", "٤,٤,٤"]
+)
+def test_a_place_that_is_none_is_dropped(value: str) -> None:
+    assert from_query({"view": value}, WORDS).place is None
+
+
+def test_a_place_comes_back_as_it_was() -> None:
+    view = from_query({"view": "43.1234,131.5,8.5"}, WORDS)
+    assert view.place == (43.1234, 131.5, 8.5)
+    assert to_query(view, WORDS)["view"] == "43.1234,131.5,8.5"

@@ -8,6 +8,7 @@ import { get, leaflet } from "./files.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { dress, follow } from "./legend.js";
 import { definitions, publish } from "./patterns.js";
+import { forgetPlace, keepPlace } from "./place.js";
 import { nameRegions } from "./regionnames.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
@@ -76,8 +77,11 @@ async function start(data) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
   const goHome = (animate) => map.fitBounds(home, { animate, ...room() });
-  goHome(false);
-  addButtons(L, map, root, () => goHome(true));
+  data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(false);
+  addButtons(L, map, root, () => {
+    forgetPlace();
+    goHome(true);
+  });
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
@@ -92,11 +96,13 @@ async function start(data) {
   addYears(root, names.years);
   onGlance((place) => look(L, map, stage, place));
   tellStory(root, data.panels, (place, zoom, covered) => {
+    forgetPlace();
     const middle = map.project(place, zoom).add([0, covered / 2]); // the place stands in what the story leaves free
     map.flyTo(map.unproject(middle, zoom), zoom, { animate: motion() === "smooth", duration: 0.4 });
   });
   emphasise(stage, view());
-  if (view().selected) flyTo(map, stage.parts.get(view().selected), false);
+  if (view().selected && !data.place) flyTo(map, stage.parts.get(view().selected), false);
+  keepPlace(map);
   publish(stage.specs);
   requestAnimationFrame(() => {
     root.dataset.ready = "true";
@@ -166,6 +172,7 @@ function emphasise(stage, state) {
 
 function flyTo(map, part, animate) {
   if (!part) return;
+  forgetPlace();
   const bounds = part.getBounds ? part.getBounds() : part.getLatLng().toBounds(30000);
   const options = { ...room(), maxZoom: 10.5, duration: 0.4 };
   animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
