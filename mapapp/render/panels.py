@@ -193,5 +193,13 @@ def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, ob
         "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
         "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},
         "descriptions": {layer.id: atlas.say(layer.description, language) for layer in atlas.layers},
+        "opens": _opens(atlas),
         "layerOf": {region.id: region.layer for region in atlas.regions},
     }
+
+
+def _opens(atlas: Atlas) -> dict[str, str | None]:
+    """Which topic tells of what has no card: the timeline of events, the one with most roles of organisations."""
+    timeline = next((topic.id for topic in atlas.topics if topic.shows == "timeline"), None)
+    most = max(atlas.topics, key=lambda topic: len(topic.roles), default=None)
+    return {"event": timeline, "organisation": most.id if most and most.roles else None}

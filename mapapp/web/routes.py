@@ -1,4 +1,4 @@
-"""Routes beside Streamlit's: the index page, health, data, map scripts, panels and assets."""
+"""Routes beside Streamlit's: the index page, health, search, data, map scripts, panels and assets."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def make_routes(site: Site, index: str) -> list[Route]:
             return JSONResponse({"status": "unavailable", "layers": 0, "problems": problems}, status_code=503)
         return JSONResponse({"status": "ok", "layers": len(site.atlas.layers), "problems": problems})
 
+    def search(request: Request) -> Response:  # not async: a thread of its own makes the index, and the page goes on
+        asked = request.query_params
+        results = site.search.results(asked.get("q", ""), asked.get("lang", ""))
+        return JSONResponse({"results": results}, headers={"Cache-Control": "private, max-age=60"})
+
     async def asset(request: Request) -> Response:
         found = site.assets.get(request.url.path)
         if found is None:
@@ -33,5 +38,6 @@ def make_routes(site: Site, index: str) -> list[Route]:
     return [
         Route("/", front_page),
         Route("/healthz", health),
+        Route("/search", search),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]

@@ -25,6 +25,7 @@ from mapapp.store.atlas import LoadedAtlas, read_atlas
 from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE, Asset, make_asset, under
 from mapapp.web.evidence import evidence_files
+from mapapp.web.search import Search, make_search
 
 REPOSITORY_ATLAS = Path(__file__).resolve().parents[2] / "geodata"
 
@@ -42,6 +43,7 @@ class Site:
     panels_by_language: Mapping[str, str] = field(default_factory=dict)
     preload: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
+    search: Search = field(default_factory=Search)
 
     @property
     def panels(self) -> str:
@@ -123,6 +125,7 @@ def build_site(folder: Path) -> Site:
         panels_by_language=panels_by_language,
         preload=(*grounds, *shown),
         counts=loaded.counts,
+        search=make_search(loaded, widest),
     )
 
 

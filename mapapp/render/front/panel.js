@@ -4,6 +4,7 @@ import { card } from "./cards.js";
 import { get } from "./files.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
+import { addSearch } from "./search.js";
 import { goTo } from "./story.js";
 import { act, glance, subscribe, view } from "./store.js";
 import { learn, say } from "./words.js";
@@ -34,8 +35,10 @@ export function begin(data) {
 
 async function fill() {
   try {
-    learn((await get(`${address}names.json`)).words);
+    const names = await get(`${address}names.json`);
+    learn(names.words);
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
+    addSearch(root.querySelector(".masthead"), names);
   } catch {
     showFailure(root, say("The list could not be loaded."), fill);
     return;

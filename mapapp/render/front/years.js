@@ -1,5 +1,6 @@
 // The year that the map speaks of: a slider along its foot, one sentence on what changed, and a button that plays.
 
+import { element } from "./elements.js";
 import { published } from "./patterns.js";
 import { act, preview, subscribe, view } from "./store.js";
 import { say } from "./words.js";
@@ -38,12 +39,12 @@ export function addYears(root, known) {
 }
 
 function build(root, known) {
-  const box = element("section", "years", { "data-testid": "year-control", "aria-label": say("Year") });
-  const number = element("output", "years-number");
-  const words = element("p", "years-words", { "aria-live": "polite" });
-  const slider = element("input", "years-slider", { type: "range", min: known.first, max: known.last, step: 1, "aria-label": say("Year") });
-  const play = element("button", "years-play", { type: "button" });
-  const today = element("button", "years-today", { type: "button" });
+  const box = element("section", { class: "years", "data-testid": "year-control", "aria-label": say("Year") });
+  const number = element("output", { class: "years-number" });
+  const words = element("p", { class: "years-words", "aria-live": "polite" });
+  const slider = element("input", { class: "years-slider", type: "range", min: known.first, max: known.last, step: 1, "aria-label": say("Year") });
+  const play = element("button", { class: "years-play", type: "button" });
+  const today = element("button", { class: "years-today", type: "button" });
   today.textContent = say("Back to today");
   box.append(play, number, slider, words, today);
   root.append(box);
@@ -82,11 +83,4 @@ function play(button, known) {
     label();
   });
   label();
-}
-
-function element(name, className, attributes = {}) {
-  const made = document.createElement(name);
-  made.className = className;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
 }
