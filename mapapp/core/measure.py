@@ -24,8 +24,9 @@ _STRAIGHT = (
 
 
 @cache
-def _ellipsoid() -> Geod:
-    from pyproj import Geod  # loaded on first use: the server starts without it
+def ellipsoid() -> Geod:
+    """WGS 84, for geodesics (Karney 2013); pyproj is loaded on first use: the server starts without it."""
+    from pyproj import Geod
 
     return Geod(ellps="WGS84")
 
@@ -70,14 +71,14 @@ class LocalPlane:
 def area_km2(geometry: BaseGeometry) -> float:
     """Geodesic area in square kilometres of a geometry in EPSG:4326 degrees (Karney 2013, by pyproj.Geod)."""
     # Geod counts a ring's area by its direction: outer rings one way and holes the other makes the sum right.
-    area, _ = _ellipsoid().geometry_area_perimeter(shapely.orient_polygons(geometry))
+    area, _ = ellipsoid().geometry_area_perimeter(shapely.orient_polygons(geometry))
     return abs(float(area)) / 1e6
 
 
 def length_km(geometry: BaseGeometry) -> float:
     """Geodesic length in kilometres of a line, or of the boundary of an area and its holes, in EPSG:4326 degrees."""
     line = geometry.boundary if isinstance(geometry, Polygon | MultiPolygon) else geometry
-    return float(_ellipsoid().geometry_length(line)) / 1e3
+    return float(ellipsoid().geometry_length(line)) / 1e3
 
 
 def buffer_m(geometry: BaseGeometry, metres: float) -> BaseGeometry:

@@ -9,18 +9,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.core.measure import length_km
-
-if TYPE_CHECKING:
-    from pyproj import Geod
+from mapapp.core.measure import ellipsoid, length_km
 
 Position = tuple[float, float]
 Spans = tuple[tuple[float, float], ...]
@@ -58,7 +53,7 @@ class Course:
     def bearing(self, km: float, chord_km: float) -> float:
         """The azimuth (degrees) of a line smoothed by a chord that reaches as far before the place as behind it."""
         behind, ahead = self.at(max(km - chord_km, 0.0)), self.at(min(km + chord_km, self.length))
-        leaving, returning, _ = _ellipsoid().inv(behind[0], behind[1], ahead[0], ahead[1])
+        leaving, returning, _ = ellipsoid().inv(behind[0], behind[1], ahead[0], ahead[1])
         turn = (returning - leaving) % 360 - 180
         return float(leaving + turn / 2)  # in the middle of the chord, so that both walking directions agree
 
@@ -67,7 +62,7 @@ def ray(origin: Position, azimuth: float, km: float) -> LineString:
     """A geodesic from a place, with points at most a kilometre apart: straight in degrees between them to 2 cm."""
     count = max(1, math.ceil(km))
     metres = [1e3 * km * (index + 1) / count for index in range(count)]
-    longitudes, latitudes, _ = _ellipsoid().fwd([origin[0]] * count, [origin[1]] * count, [azimuth] * count, metres)
+    longitudes, latitudes, _ = ellipsoid().fwd([origin[0]] * count, [origin[1]] * count, [azimuth] * count, metres)
     return LineString([origin, *zip(longitudes, latitudes, strict=True)])
 
 
@@ -122,12 +117,5 @@ def clipped(areas: Mapping[str, BaseGeometry], line: LineString, reach_km: float
     return {name: area.intersection(window) for name, area in areas.items()}
 
 
-@cache
-def _ellipsoid() -> Geod:
-    from pyproj import Geod  # noqa: PLC0415 - loaded on first use: the server starts without it
-
-    return Geod(ellps="WGS84")
-
-
 def _apart_km(one: Sequence[float], other: Sequence[float]) -> float:
-    return float(_ellipsoid().inv(one[0], one[1], other[0], other[1])[2]) / 1e3
+    return float(ellipsoid().inv(one[0], one[1], other[0], other[1])[2]) / 1e3
