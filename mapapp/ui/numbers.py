@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from gettext import NullTranslations
 
 import streamlit as st
@@ -13,6 +12,13 @@ from mapapp.render.charts import Reader, count_chart
 from mapapp.render.chronicle import CHARTS
 from mapapp.web.site import Site
 
+CLOSED = "charts-closed"
+
+
+def close_numbers() -> None:
+    """The dialog was closed: its topic stays open beside the map."""
+    st.session_state[CLOSED] = True
+
 
 def shows_numbers(atlas: Atlas, view: ViewState) -> Topic | None:
     """The selected topic, if its card opens with counts."""
@@ -20,16 +26,19 @@ def shows_numbers(atlas: Atlas, view: ViewState) -> Topic | None:
     return next(topics, None)
 
 
-def show_numbers(
-    site: Site, atlas: Atlas, view: ViewState, words: NullTranslations, on_close: Callable[[], None]
-) -> None:
-    """Open the dialog with one chart for each group of series."""
+def show_numbers(site: Site, atlas: Atlas, view: ViewState, words: NullTranslations) -> None:
+    """Open the dialog with one chart for each group of series.
+
+    Closed, it gives way to the tables in the card, and opens again when the topic is chosen anew.
+    """
     topic = shows_numbers(atlas, view)
-    if topic is None or not site.counts:
+    if topic is None:
+        st.session_state.pop(CLOSED, None)
+    if topic is None or not site.counts or CLOSED in st.session_state:
         return
     reader = Reader(atlas, view.language, words.gettext, dark=st.context.theme.type == "dark")
 
-    @st.dialog(atlas.say(topic.title, view.language), width="large", on_dismiss=on_close)
+    @st.dialog(atlas.say(topic.title, view.language), width="large", on_dismiss=close_numbers)
     def dialog() -> None:
         st.text(
             words.gettext(

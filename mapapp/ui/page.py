@@ -25,12 +25,6 @@ def apply_event() -> None:
     st.query_params.from_dict(to_query(view, site.vocabulary, _reader_language(site)))
 
 
-def close_topic() -> None:
-    """Leave the selected topic: its dialog was closed."""
-    for key in ("topic", "region"):
-        st.query_params.pop(key, None)
-
-
 def _reader_language(site: Site) -> str:
     """What the reader's browser asks for, among the languages of the atlas."""
     return preferred(st.context.headers.get("Accept-Language", ""), site.vocabulary.languages)
@@ -69,7 +63,7 @@ def show_page(site: Site) -> None:
     if st.query_params.to_dict() != known:
         st.query_params.from_dict(known)  # unknown values leave the address
     show_stage(site, view, apply_event)
-    show_numbers(site, site.atlas, view, words, close_topic)
+    show_numbers(site, site.atlas, view, words)
     with st.sidebar:
         show_panel(site, view)
         if site.problems:

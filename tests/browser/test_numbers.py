@@ -36,13 +36,14 @@ def test_the_topic_opens_two_charts_over_the_map(open_page: OpenPage) -> None:
     expect_query(page, "topic", TOPIC)
 
 
-def test_closing_the_dialog_leaves_the_topic(open_page: OpenPage) -> None:
+def test_closing_the_dialog_leaves_the_tables_beside_the_map(open_page: OpenPage) -> None:
     page = open_page(f"/?topic={TOPIC}&layers=parks")
     expect_charts(page)
     dialog(page).get_by_role("button", name="Close").click()
     expect(dialog(page)).to_have_count(0)
-    expect_query(page, "topic", None)
+    expect_query(page, "topic", TOPIC)
     expect_query(page, "layers", "parks")
+    expect(panel(page, TOPIC).locator("table").first).to_be_visible()
 
 
 def test_the_dialog_opens_again_after_it_was_closed(open_page: OpenPage) -> None:
@@ -50,8 +51,9 @@ def test_the_dialog_opens_again_after_it_was_closed(open_page: OpenPage) -> None
     expect_charts(page)
     page.keyboard.press("Escape")
     expect(dialog(page)).to_have_count(0)
-    expect_query(page, "topic", None)
+    page.locator(f'[data-topic-link="{TOPIC}"]').click()
     expect(panel(page, TOPIC)).to_have_count(0)
+    expect_query(page, "topic", None)
     page.locator(f'[data-topic-link="{TOPIC}"]').click()
     expect_charts(page)
 

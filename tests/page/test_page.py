@@ -111,20 +111,15 @@ def test_a_dialog_without_counts_does_not_open(chronicle: Path) -> None:
     assert not page.subheader
 
 
-def test_closing_the_dialog_leaves_the_topic_and_keeps_the_rest(chronicle: Path) -> None:
-    def close() -> None:
-        import streamlit as st
-
-        from mapapp.ui.page import close_topic
-
-        st.button("close", on_click=close_topic)
-
-    page = AppTest.from_function(close, default_timeout=30)
-    for key, value in (("topic", "numbers"), ("lang", "ru"), ("layers", "parks")):
-        page.query_params[key] = value
-    page.run().button[0].click().run()
-    assert not page.exception
-    assert page.query_params == {"lang": "ru", "layers": "parks"}
+def test_a_closed_dialog_stays_closed_until_the_topic_is_chosen_anew(chronicle: Path) -> None:
+    page = _run(topic="numbers")
+    assert page.subheader
+    page.session_state["charts-closed"] = True
+    assert not page.run().subheader
+    del page.query_params["topic"]
+    page.run()
+    page.query_params["topic"] = "numbers"
+    assert page.run().subheader
 
 
 @pytest.mark.parametrize("key", ["selected", "layers", "basemap", "year", "story"])

@@ -215,7 +215,9 @@ async function openPopup(L, map, stage, id, place) {
   } catch {
     // The panel says that the text could not be loaded and offers a retry.
   }
-  if (view().selected === id) popup.openOn(map);
+  if (view().selected !== id) return;
+  popup.openOn(map);
+  popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
 }
 
 function arrange(map, drawn, stage) {
