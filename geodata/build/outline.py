@@ -10,13 +10,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from mapapp.core.values import Date
 from mapapp.store import strict_yaml
 
 Country = Literal["CN", "RU", "KP"]
 Follow = Literal["state-border", "coast", "provincial-line", "river", "railway", "road", "published-extent", "by-eye"]
 BaseLine = Literal["state-border", "coast", "provincial-line"]
-Date = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-"""A year, month or day as ISO 8601 spells it."""
 Position = tuple[Annotated[float, Field(ge=120, le=145)], Annotated[float, Field(ge=40, le=50)]]
 """Longitude first: the bounds refuse a swapped pair in this landscape."""
 

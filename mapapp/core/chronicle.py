@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mapapp.core.style import Colour
-from mapapp.core.values import Latitude, Longitude, Slug, Strict, Text
-
-Date = Annotated[str, StringConstraints(pattern=r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-"""A year, month or day as ISO 8601 spells it."""
+from mapapp.core.values import Date, Latitude, Longitude, Slug, Strict, Text
 
 Year = Annotated[int, Field(ge=1800, le=2100)]
 

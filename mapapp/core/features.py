@@ -15,9 +15,9 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Home
+from mapapp.core.values import DATE
 
 KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
-DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 EDGE = {"follows", "says", "half_width_m", "length_km"}
 
 Area = Polygon | MultiPolygon
@@ -148,7 +148,7 @@ def generalised(feature: Feature, degrees: float) -> Feature:
 def _check_validity(properties: dict[str, Any]) -> None:
     for key in ("valid_from", "valid_to"):
         value = properties.get(key)
-        if value is not None and not (isinstance(value, str) and DATE.fullmatch(value)):
+        if value is not None and not (isinstance(value, str) and re.fullmatch(DATE, value)):
             message = f"has {key} {value!r}; expected a year, month or day such as 2012, 2012-04 or 2012-04-05, or null"
             raise BadFeatureError(message)
 

@@ -13,10 +13,11 @@ from statistics import fmean, median
 from typing import Any
 
 import shapely
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
+from mapapp.core.features import Area
 from mapapp.core.measure import length_km, nearest_points
 from mapapp.core.transect import Course, Position, Spans, clipped, depth, longest, overlap, ray, spans
 
@@ -24,8 +25,6 @@ GAP_KM = 0.3  # what rounding, slivers and the border line itself may leave open
 CHORD_KM = 5.0  # the axis is smoothed over this much before and after a station to find its direction
 PINCH_KM = 10.0  # a pinch is the narrowest place within this much before and after it
 PINCH_MARGIN = 0.25  # and by this share narrower than the median
-
-Area = Polygon | MultiPolygon
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,7 @@ def _pinches(stations: Sequence[Station]) -> tuple[Pinch, ...]:
 
 def _check(areas: Mapping[str, BaseGeometry], lengths: Mapping[str, float]) -> None:
     for name, area in areas.items():
-        if not (isinstance(area, (Polygon, MultiPolygon)) and area.is_valid):
+        if not (isinstance(area, Area) and area.is_valid):
             message = f"{name} must be a valid area (polygon or multipolygon)"
             raise ValueError(message)
     for name, value in lengths.items():

@@ -15,7 +15,7 @@ from shapely import Point, union_all
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.features import Area, Edge, Feature
-from mapapp.core.measure import area_km2, distance_km, length_km, shared_km
+from mapapp.core.measure import area_km2, distance_km, interval_km2, length_km, shared_km
 
 METHODS = {
     "area": "Geodesic area of the drawn polygon on WGS 84 (Karney 2013, by PROJ); least and most: the same without, "
@@ -197,9 +197,8 @@ def _survey_one(
 
 
 def _area(one: _Drawn) -> Interval:
-    if one.inside is None or one.outside is None:
-        return Interval(area_km2(one.shape))
-    return Interval(area_km2(one.shape), area_km2(one.inside), area_km2(one.outside))
+    limits = interval_km2(one.shape, one.band) if one.band is not None else (None, None)
+    return Interval(area_km2(one.shape), *limits)
 
 
 def _shared(shape: BaseGeometry, others: Mapping[str, _Drawn]) -> tuple[Shared, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mapapp.core.atlas import Atlas
 
@@ -28,10 +28,6 @@ class ViewState:
     year: int | None = None
     step: int | None = None
     place: Place | None = None
-
-    def with_selected(self, entry: str | None) -> ViewState:
-        """The same view with another entry open, or none."""
-        return replace(self, selected=entry)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
+
+Say = Callable[[str], str]
+"""A gettext function: English words to the reader's."""
 
 _UNITS = {"km2": "area-square-kilometer", "km": "length-kilometer", "m": "length-meter"}
 

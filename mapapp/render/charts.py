@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count, Series
-from mapapp.core.words import amount
+from mapapp.core.words import Say, amount
 from mapapp.render.chronicle import how, interval, years
 
 if TYPE_CHECKING:
     import altair as alt
 
 COLUMNS = 1  # one below the other: long names in three languages, narrow screens
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True)

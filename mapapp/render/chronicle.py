@@ -8,7 +8,7 @@ from itertools import groupby
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count, Event, Series
-from mapapp.core.words import amount, date_words, marked
+from mapapp.core.words import Say, amount, date_words, marked
 
 METHODS = {
     "snow-tracks": marked("tracks in snow"),
@@ -23,8 +23,6 @@ KINDS = {
     "minimum": marked("at least"),
 }
 CHARTS = {"leopards": marked("Leopards"), "tigers": marked("Tigers in the same parks")}
-
-Say = Callable[[str], str]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapapp.core.profile import Profile, Station
-from mapapp.core.words import country, measured, share
+from mapapp.core.words import Say, country, measured, share
 
 WIDTH, LEFT, RIGHT = 340.0, 34.0, 332.0  # the chart and its plot, in the SVG's own units
 TOP, BASE = 14.0, 164.0
 STRIP = 10.0  # the height of the strip of protected shares
-
-Say = Callable[[str], str]
-"""A gettext function: English words to the reader's."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.features import Feature
-
-Say = Callable[[str], str]
+from mapapp.core.words import Say
 
 
 def years(

@@ -15,7 +15,8 @@ from pyproj import Geod, Transformer
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, affinity, box
 from shapely.geometry.base import BaseGeometry
 
-from mapapp.core.profile import Area, Profile, make_profile, to_json
+from mapapp.core.features import Area
+from mapapp.core.profile import Profile, make_profile, to_json
 
 # Shapes are laid out in kilometres round 131 E 43 N and brought to degrees by another way than the one under test.
 PLANE = "+proj=tmerc +lat_0=43 +lon_0=131 +k=1 +units=km +ellps=WGS84"

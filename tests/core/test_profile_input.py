@@ -6,8 +6,9 @@ import pytest
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.core.features import Area
 from mapapp.core.measure import length_km
-from mapapp.core.profile import Area, make_profile, shared_axis
+from mapapp.core.profile import make_profile, shared_axis
 
 
 def area(shape: BaseGeometry) -> Area:

@@ -112,11 +112,6 @@ def test_regions_and_topics_have_keys_of_their_own(query: dict[str, str]) -> Non
     assert from_query(query, WORDS).selected is None
 
 
-def test_selecting_changes_nothing_else() -> None:
-    view = ViewState(selected=None, layers=frozenset({"posts"}), basemap="streets")
-    assert view.with_selected("gate") == ViewState("gate", frozenset({"posts"}), "streets")
-
-
 def test_the_layer_of_the_selected_region_is_shown_beside_the_usual_ones() -> None:
     assert from_query({"region": "gate"}, WORDS).layers == {"parks", "paths", "posts"}
 

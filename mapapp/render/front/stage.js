@@ -2,13 +2,16 @@
 
 import { drawAxis } from "./axis.js";
 import { makeBasemap } from "./basemap.js";
-import { card, motion } from "./cards.js";
+import { flyTo, goHome, look } from "./camera.js";
+import { motion } from "./cards.js";
 import { addButtons, notify, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
+import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace } from "./place.js";
+import { openPopup } from "./popup.js";
 import { nameRegions } from "./regionnames.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
@@ -76,11 +79,10 @@ async function start(data) {
   root.append(definitions([...stage.specs.values()]));
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
-  const goHome = (animate) => map.fitBounds(home, { animate, ...room() });
-  data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(false);
+  data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(map, home, false);
   addButtons(L, map, root, () => {
     forgetPlace();
-    goHome(true);
+    goHome(map, home, true);
   });
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
@@ -94,7 +96,7 @@ async function start(data) {
   nameRegions(L, map, stage, script.widest);
   drawAxis(L, map);
   addYears(root, names.years);
-  onGlance((place) => look(L, map, stage, place));
+  onGlance((place) => look(map, stage, place));
   tellStory(root, data.panels, (place, zoom, covered) => {
     forgetPlace();
     const middle = map.project(place, zoom).add([0, covered / 2]); // the place stands in what the story leaves free
@@ -109,28 +111,6 @@ async function start(data) {
   });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
   (window.requestIdleCallback || setTimeout)(() => Object.values(drawn.layers).forEach((layer) => layer.load()));
-}
-
-/** Leaflet's scale in the words of the page. */
-function nameUnits(L) {
-  L.Control.Scale.include({
-    _updateMetric(most) {
-      const metres = this._getRoundNum(most);
-      const [count, unit] = metres < 1000 ? [metres, say("m")] : [metres / 1000, say("km")];
-      this._updateScale(this._mScale, `${count} ${unit}`, metres / most);
-    },
-  });
-}
-
-/** No moving pictures for readers who ask for none: zooms, fades and pans happen at once. */
-function keepStill(L) {
-  L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
-  const { panBy } = L.Map.prototype;
-  L.Map.include({
-    panBy(offset, options) {
-      return panBy.call(this, offset, { ...options, animate: false });
-    },
-  });
 }
 
 /** Bring the map to the state of the store: visible layers, base map, selection. */
@@ -168,56 +148,6 @@ function emphasise(stage, state) {
   for (const [id, part] of stage.parts) {
     part.getElement?.()?.classList.toggle("is-selected", id === state.selected);
   }
-}
-
-function flyTo(map, part, animate) {
-  if (!part) return;
-  forgetPlace();
-  const bounds = part.getBounds ? part.getBounds() : part.getLatLng().toBounds(30000);
-  const options = { ...room(), maxZoom: 10.5, duration: 0.4 };
-  animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
-}
-
-/** Show a place for a moment: a region that is drawn, or latitude and longitude. */
-function look(L, map, stage, place) {
-  const part = stage.parts.get(place);
-  if (part) flyTo(map, part, motion() === "smooth");
-  else if (/^-?[\d.]+,-?[\d.]+$/.test(place)) map.flyTo(place.split(",").map(Number), 8.5, { animate: motion() === "smooth", duration: 0.4 });
-  stage.parts.forEach((other, id) => other.getElement?.()?.classList.toggle("is-glanced", id === place));
-}
-
-/** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
-function room() {
-  const wide = matchMedia("(min-width: 768px)").matches;
-  return wide
-    ? { paddingTopLeft: [24, 24], paddingBottomRight: [root.clientWidth > 900 ? 250 : 24, 40] }
-    : { paddingTopLeft: [16, 56], paddingBottomRight: [16, 24] };
-}
-
-/** Where a popup must not lie: below the open legend, or under the map's edge. */
-function clear() {
-  const legend = root.querySelector(".legend:not(.is-folded)");
-  const right = legend && root.clientWidth > 700 ? legend.offsetWidth + 28 : 16;
-  return { autoPanPaddingTopLeft: [16, 16], autoPanPaddingBottomRight: [right, 16] };
-}
-
-async function openPopup(L, map, stage, id, place) {
-  const content = document.createElement("div");
-  content.className = "essentials";
-  const title = document.createElement("h2");
-  title.textContent = stage.names.entries[id] || id;
-  content.append(title);
-  const popup = L.popup({ maxWidth: 300, minWidth: 220, ...clear() }).setLatLng(place).setContent(content);
-  try {
-    // Where the card lies below the map, the popup is only a label.
-    const part = matchMedia("(min-width: 768px)").matches ? "[data-essentials]" : ".card-names";
-    content.append((await card(stage.panels, id)).querySelector(part));
-  } catch {
-    // The panel says that the text could not be loaded and offers a retry.
-  }
-  if (view().selected !== id) return;
-  popup.openOn(map);
-  popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
 }
 
 function arrange(map, drawn, stage) {
