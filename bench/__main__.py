@@ -27,7 +27,7 @@ from bench.servers import Server, serve
 from bench.vendor import write_vendor
 from bench.visit import LAYERS, visit
 from bench.waterfall import waterfall
-from mapapp.web.site import REPOSITORY_ATLAS
+from mapapp.web.keep import REPOSITORY_ATLAS
 
 STATIC = Peer("static", "static files")
 BUSY = 0.7  # load average above which the machine has other work than this

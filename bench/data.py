@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mapapp.store.atlas import LoadedAtlas, read_atlas
-from mapapp.web.site import layer_geojson
+from mapapp.web.build import layer_geojson
 
 INDEX = "index.json"
 _AREAS = ("Polygon", "MultiPolygon")

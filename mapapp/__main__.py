@@ -79,7 +79,7 @@ def serve(chosen: argparse.Namespace) -> int:
     if chosen.atlas is not None:
         os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())
     from mapapp.app import app
-    from mapapp.web.site import current_site
+    from mapapp.web.keep import current_site
 
     for problem in current_site().problems:
         print(f"Left out of the map: {problem}", file=sys.stderr)

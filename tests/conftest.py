@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
 
-from mapapp.web.site import Site, build_site
+from mapapp.web.build import build_site
+from mapapp.web.site import Site
 from tests.atlases import write_atlas, write_guarded
 
 settings.register_profile(
@@ -32,6 +34,14 @@ def _no_network(request: pytest.FixtureRequest) -> None:
     """
     if BROWSER not in request.path.parents and request.node.get_closest_marker("enable_socket") is None:
         disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the tests build is kept in a folder of their own, and built once for all servers that they start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPAPP_CACHE", str(tmp_path_factory.mktemp("kept")))
+        yield
 
 
 @pytest.fixture

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
 
 from mapapp.core.atlas import Atlas
 
 EMBEDDED = "embedded"
 Place = tuple[float, float, float]
+Years = Annotated[
+    range, PlainValidator(lambda ends: range(*ends)), PlainSerializer(lambda years: (years.start, years.stop))
+]
+"""Whole years, written as the first and the one after the last."""
+
 _PLACE = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,3})?)", re.ASCII)
 
 
@@ -37,13 +45,13 @@ class Vocabulary:
     `regions` maps each region to its layer.
     """
 
-    regions: Mapping[str, str]
-    topics: frozenset[str]
-    layers: tuple[str, ...]
-    shown: frozenset[str]
-    basemaps: frozenset[str]
+    regions: Mapping[str, str] = field(default_factory=dict)
+    topics: frozenset[str] = frozenset()
+    layers: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
+    basemaps: frozenset[str] = frozenset()
     languages: tuple[str, ...] = ("en",)
-    years: range = range(0)
+    years: Years = range(0)
     former: frozenset[str] = frozenset()
     steps: int = 0
 

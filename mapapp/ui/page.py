@@ -12,7 +12,8 @@ from mapapp.core.view import ViewState, from_query, to_query
 from mapapp.store.wording import interface
 from mapapp.ui.components import read_event, show_panel, show_stage
 from mapapp.ui.numbers import show_numbers
-from mapapp.web.site import Site, current_site
+from mapapp.web.keep import current_site
+from mapapp.web.site import Site
 
 
 def apply_event() -> None:

@@ -8,6 +8,7 @@ import mimetypes
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pydantic import Base64Bytes
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -25,13 +26,21 @@ _PACKED = frozenset({".webp", ".png", ".jpg", ".woff2"})
 
 @dataclass(frozen=True)
 class Asset:
-    """A body as sent, its type, its entity tag and how long it may be kept."""
+    """What is kept of a body, its type, its entity tag and how long it may be kept.
 
-    body: bytes
-    packed: bytes | None
+    Bodies that shrink are kept compressed alone: nearly every client takes them so.
+    """
+
+    content: Base64Bytes
+    packed: bool
     media_type: str
     etag: str
     caching: str
+
+    @property
+    def body(self) -> bytes:
+        """The body as it was before it was compressed."""
+        return gzip.decompress(self.content) if self.packed else self.content
 
     def respond(self, request: Request) -> Response:
         """200 with the body (gzip when the client takes it), or 304 when the client has it."""
@@ -39,8 +48,8 @@ class Asset:
         known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
         if self.etag in known:
             return Response(status_code=304, headers=headers)
-        if self.packed is not None and _takes_gzip(request.headers.get("accept-encoding", "")):
-            return Response(self.packed, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"})
+        if self.packed and _takes_gzip(request.headers.get("accept-encoding", "")):
+            return Response(self.content, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"})
         return Response(self.body, media_type=self.media_type, headers=headers)
 
 
@@ -54,8 +63,9 @@ def make_asset(name: str, body: bytes, caching: str = FOREVER) -> Asset:
     """An asset from a file name (for its type) and its content."""
     ending = name[name.rfind(".") :].lower()
     media_type = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    packed = None if ending in _PACKED else gzip.compress(body, 9, mtime=0)
-    return Asset(body, packed, media_type, f'"{digest([(name, body)])[:32]}"', caching)
+    packed = ending not in _PACKED
+    content = gzip.compress(body, 9, mtime=0) if packed else body
+    return Asset(content, packed, media_type, f'"{digest([(name, body)])[:32]}"', caching)
 
 
 def digest(files: Iterable[tuple[str, bytes]]) -> str:

@@ -4,7 +4,8 @@ import pytest
 
 from mapapp.core.features import widest_places
 from mapapp.store.atlas import LoadedAtlas
-from mapapp.web.search import Search, make_search
+from mapapp.web.search import Search
+from mapapp.web.targets import make_search
 
 LEOPARD_LAND = "region land-of-the-leopard"
 CHINESE_PARK = "region northeast-china-tiger-and-leopard"

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mapapp.ui.components import clean_event
-from mapapp.web.site import current_site
+from mapapp.web.keep import current_site
 from tests.atlases import write_atlas
 from tests.chronicles import write_chronicled
 

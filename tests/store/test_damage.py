@@ -10,7 +10,7 @@ import pytest
 from mapapp.__main__ import main
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.store.atlas import read_atlas
-from mapapp.web.site import build_site
+from mapapp.web.build import build_site
 from tests.store.damages import FATAL, PARTIAL, Damage
 from tests.store.evidence_damages import EVIDENCE
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mapapp.core.survey import Place
 from mapapp.store.atlas import read_atlas
 from mapapp.store.basemap import read_places
-from mapapp.web.site import build_site
+from mapapp.web.build import build_site
 from tests.atlases import tiny_atlas
 
 MILL = {"names": {"en": "Mill", "ru": "Мельница"}, "lon": 24.5, "lat": 14.5}

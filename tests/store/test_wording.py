@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mapapp.store.atlas import read_atlas
 from mapapp.store.wording import in_all_languages, interface, read_words, texts_of, updated
-from mapapp.web.site import build_site
+from mapapp.web.build import build_site
 from tests.chronicles import write_chronicled
 
 RU = {"ru": {"North": "Север", "Cold winter": "Холодная зима"}}

@@ -8,10 +8,11 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from mapapp.render.tiles import tile_hosts
+from mapapp.web.build import build_site
 from mapapp.web.headers import SecurityHeaders, content_security_policy
 from mapapp.web.index import index_page
 from mapapp.web.routes import make_routes
-from mapapp.web.site import Site, build_site
+from mapapp.web.site import Site
 
 
 def client_of(site: Site) -> TestClient:

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 
 from mapapp.core.survey import METHODS
 from mapapp.core.words import measured, share
-from mapapp.web.site import Site, build_site
+from mapapp.web.build import build_site
+from mapapp.web.site import Site
 from tests.atlases import Json, edit
 from tests.render.html_reader import Page
 from tests.web.conftest import client_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from mapapp.web.site import Site, build_site
+from mapapp.web.build import build_site
+from mapapp.web.site import Site
 from tests.atlases import Json, collection, edit, feature, layer, region, square
 from tests.render.html_reader import Page
 

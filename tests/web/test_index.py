@@ -9,8 +9,9 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from mapapp.web.build import build_site
 from mapapp.web.index import index_page
-from mapapp.web.site import Site, build_site
+from mapapp.web.site import Site
 from tests.chronicles import RUSSIAN, write_chronicled
 from tests.web.conftest import client_of
 

@@ -8,7 +8,8 @@ import geopandas
 import pytest
 from starlette.testclient import TestClient
 
-from mapapp.web.site import Site, build_site
+from mapapp.web.build import build_site
+from mapapp.web.site import Site
 from tests.atlases import edit
 from tests.render.html_reader import Page
 from tests.web.conftest import client_of

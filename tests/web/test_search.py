@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from mapapp.web.build import build_site
 from mapapp.web.search import Search
-from mapapp.web.site import Site, build_site
+from mapapp.web.site import Site
 from tests.atlases import Json, edit, guarded, guarded_files, write_atlas
 from tests.web.conftest import client_of
 
