@@ -20,10 +20,11 @@ PATIENCE = 60.0  # seconds until a server must answer
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address and the seconds from process start to the first healthy answer."""
+    """A running server: its address, the seconds from its start to the first healthy answer, its process."""
 
     address: str
     seconds: float
+    process: int
 
 
 def free_port() -> int:
@@ -47,7 +48,7 @@ def serve(
         )
         try:
             _await_health(f"http://127.0.0.1:{port}{health}", child, log)
-            yield Server(f"http://127.0.0.1:{port}", time.monotonic() - began)
+            yield Server(f"http://127.0.0.1:{port}", time.monotonic() - began, child.pid)
         finally:
             _end(child)
 

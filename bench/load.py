@@ -1,0 +1,223 @@
+"""Readers by the hundred on one process: `python -m bench.load`. They speak what a browser speaks, without drawing.
+
+Each reader loads the page with all that it names, opens the WebSocket, and then, with pauses as people make them, opens
+a region, switches a layer or chooses another year. An answer counts when the script has run to its end and the address
+that it sent names what was asked for; the card of an opened region is fetched as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import parse_qs
+
+import httpx2
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.servers import serve
+from mapapp.web.keep import REPOSITORY_ATLAS
+
+PAUSE = (1.0, 5.0)  # seconds between two acts of a reader
+ARRIVALS = 25.0  # readers that arrive in a second
+PATIENCE = 30.0  # seconds until an answer counts as lost
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Run:
+    """What happened in one run: seconds of each page load and each act, and what went wrong."""
+
+    loads: list[float] = field(default_factory=list)
+    acts: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    held: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader can do on this map: the regions, layers and years of its catalogue."""
+
+    regions: tuple[str, ...]
+    layers: tuple[str, ...]
+    years: tuple[int, ...]
+    files: tuple[str, ...]
+    cards: str
+
+
+def main() -> int:
+    """Run the load and print a line for each number of readers; 1 when an answer was wrong or missing."""
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--sessions", default="1,10,50,100,200", help="numbers of readers (1,10,50,100,200)")
+    parser.add_argument("--seconds", type=float, default=20, help="how long they act once all are there (20)")
+    parser.add_argument("--address", help="a server that runs already (default: one is started)")
+    parser.add_argument("--atlas", type=Path, default=REPOSITORY_ATLAS, help="atlas folder (this repository's)")
+    chosen = parser.parse_args()
+    numbers = [int(number) for number in chosen.sessions.split(",")]
+    failed = False
+    print("readers   held  answers/s   p50 ms   p95 ms   p99 ms  page ms   CPU %   MB   wrong")
+    with _server(chosen.address, chosen.atlas) as (address, process):
+        for number in numbers:
+            before, began = _usage(process), time.monotonic()
+            run = asyncio.run(_together(address, number, chosen.seconds))
+            after, seconds = _usage(process), time.monotonic() - began
+            print(_line(number, run, chosen.seconds, 100 * (after[0] - before[0]) / seconds, after[1]), flush=True)
+            for message in sorted(set(run.wrong))[:5]:
+                print(f"  {run.wrong.count(message)} x {message}")
+            failed = failed or bool(run.wrong)
+    return int(failed)
+
+
+@contextlib.contextmanager
+def _server(address: str | None, atlas: Path) -> Iterator[tuple[str, int | None]]:
+    if address:
+        yield address.rstrip("/"), None
+        return
+    with tempfile.TemporaryDirectory(prefix="load-") as folder:
+        command = [sys.executable, "-m", "mapapp", "run", "--host", "127.0.0.1", "--atlas", str(atlas.resolve())]
+        log = Path(folder) / "log"
+        with serve(lambda port: [*command, "--port", str(port)], "/healthz", {}, log) as server:
+            yield server.address, server.process
+
+
+async def _together(address: str, number: int, seconds: float) -> Run:
+    run = Run()
+    known = await _known(address)
+    began = time.monotonic()
+    end = began + number / ARRIVALS + seconds
+    limits = httpx2.Limits(max_connections=64)
+    async with httpx2.AsyncClient(base_url=address, limits=limits, timeout=PATIENCE) as client:
+        readers = (Reader(client, address, known, run, random.Random(seed)) for seed in range(number))  # noqa: S311  # no secret
+        await asyncio.gather(*(reader.stay(at / ARRIVALS, end) for at, reader in enumerate(readers)))
+    return run
+
+
+async def _known(address: str) -> Known:
+    """What the page and its catalogue name."""
+    async with httpx2.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        page = (await client.get("/")).text
+        atlas = (await client.get("/data/atlas.json")).json()
+    files = tuple(re.findall(r'(?:href|src)="\.(/[^"]+)"', page))
+    panels = next(name for name in files if name.startswith("/panels/")).rpartition("/")[0]
+    years = tuple(sorted({int(event["date"][:4]) for event in atlas["events"]}))
+    regions = tuple(region["id"] for region in atlas["regions"])
+    return Known(regions, tuple(layer["id"] for layer in atlas["layers"]), years, files, f"{panels}/cards/")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One reader: loads the page, then acts with pauses until the end."""
+
+    client: httpx2.AsyncClient
+    address: str
+    known: Known
+    run: Run
+    chance: random.Random
+
+    async def stay(self, after: float, end: float) -> None:
+        """Arrive after some seconds and leave at the end; what goes wrong is noted in the run."""
+        await asyncio.sleep(after)
+        try:
+            await self._load()
+            socket = f"{self.address.replace('http', 'ws', 1)}/_stcore/stream"
+            async with websockets.connect(socket, max_size=None, open_timeout=PATIENCE) as connection:
+                message = BackMsg()
+                message.rerun_script.query_string = ""
+                stage, page, _ = await _answer(connection, message)
+                self.run.held += 1
+                while time.monotonic() < end:
+                    await asyncio.sleep(self.chance.uniform(*PAUSE))
+                    self.run.acts.append(await self._act(connection, stage, page))
+        except (httpx2.HTTPError, OSError, websockets.WebSocketException, LookupError, ValueError) as error:
+            self.run.wrong.append(f"{type(error).__name__}: {error}"[:160])
+
+    async def _load(self) -> None:
+        began = time.monotonic()
+        for answer in await asyncio.gather(*(self.client.get(name) for name in ("/", *self.known.files))):
+            answer.raise_for_status()
+        self.run.loads.append(time.monotonic() - began)
+
+    async def _act(self, connection: websockets.ClientConnection, stage: str, page: str) -> float:
+        """Do what a reader does; returns the seconds until card and address are there. Raises ValueError when not."""
+        region = self.chance.choice(self.known.regions)
+        layers = sorted({self.chance.choice(self.known.layers), self.chance.choice(self.known.layers)})
+        year = str(self.chance.choice(("", *self.known.years)))
+        event = {"selected": region, "layers": ",".join(layers), "basemap": "embedded", "year": year, "story": ""}
+        message = BackMsg()
+        message.rerun_script.page_script_hash = page
+        widget = message.rerun_script.widget_states.widgets.add()
+        widget.id = f"$$STREAMLIT_INTERNAL_KEY_{stage}__events"
+        widget.json_trigger_value = json.dumps([{"event": "event", "value": event}])
+        began = time.monotonic()
+        card, (_, _, query) = await asyncio.gather(
+            self.client.get(f"{self.known.cards}{region}.html"), _answer(connection, message)
+        )
+        took = time.monotonic() - began
+        card.raise_for_status()
+        said = {key: value[0] for key, value in parse_qs(query).items()}
+        if said.get("region") != region or sorted(said.get("layers", "").split(",")) != layers:
+            wrong = f"asked for {region} with {layers}, told {query!r}"
+            raise ValueError(wrong)
+        return took
+
+
+async def _answer(connection: websockets.ClientConnection, message: BackMsg) -> tuple[str, str, str]:
+    """Send a message and read until its script has run: the stage's id, the page's hash, the query it set."""
+    await connection.send(message.SerializeToString())
+    stage = page = query = ""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            told = ForwardMsg()
+            told.ParseFromString(bytes(await connection.recv()))  # type: ignore[arg-type]  # Streamlit sends bytes
+            kind = told.WhichOneof("type")
+            if kind == "new_session":
+                page = told.new_session.page_script_hash
+            elif kind == "page_info_changed":
+                query = told.page_info_changed.query_string
+            elif kind == "delta" and told.delta.new_element.bidi_component.component_name == "atlas_stage":
+                stage = told.delta.new_element.bidi_component.id
+            elif kind == "script_finished":
+                return stage, page, query
+
+
+def _usage(process: int | None) -> tuple[float, float]:
+    """Seconds of CPU and resident megabytes of a process; nothing of one that is not ours."""
+    if process is None:
+        return 0.0, 0.0
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return (int(fields[11]) + int(fields[12])) / _TICKS, pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _line(readers: int, run: Run, seconds: float, cpu: float, megabytes: float) -> str:
+    p50, p95, p99 = (_percentile(run.acts, share) for share in (50, 95, 99))
+    page = _percentile(run.loads, 95)
+    rate = len(run.acts) / seconds
+    return (
+        f"{readers:7d} {run.held:6d} {rate:10.1f} {p50:8.0f} {p95:8.0f} {p99:8.0f} {page:8.0f} "
+        f"{cpu:7.0f} {megabytes:4.0f} {len(run.wrong):7d}"
+    )
+
+
+def _percentile(values: Sequence[float], share: int) -> float:
+    """A percentile in milliseconds; of one value, the value."""
+    if len(values) < 2:
+        return 1000 * values[0] if values else float("nan")
+    return 1000 * quantiles(values, n=100, method="inclusive")[share - 1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
