@@ -9,6 +9,7 @@ from streamlit.starlette import App
 
 from mapapp.render.tiles import tile_hosts
 from mapapp.web.headers import SecurityHeaders, content_security_policy
+from mapapp.web.host_config import NoErrorDialogs
 from mapapp.web.index import index_page
 from mapapp.web.routes import make_routes
 from mapapp.web.site import current_site
@@ -19,5 +20,8 @@ _index = index_page(_site)
 app = App(
     Path(__file__).parent / "ui" / "page.py",
     routes=make_routes(_site, _index),
-    middleware=[Middleware(SecurityHeaders, policy=content_security_policy(_index, tile_hosts()))],
+    middleware=[
+        Middleware(SecurityHeaders, policy=content_security_policy(_index, tile_hosts())),
+        Middleware(NoErrorDialogs),
+    ],
 )
