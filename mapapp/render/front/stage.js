@@ -91,9 +91,9 @@ async function start(data) {
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
-  await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
-  dress(drawn.control, stage);
+  dress(drawn.control, stage); // its rows say which layer is awaited
   follow(map, drawn, stage);
+  await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
   watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
