@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
+from tests.browser.actions import at_hand, click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import OpenPage
 from tests.browser.proxy import Proxy
 
@@ -13,7 +13,7 @@ def test_layers_years_and_cards_do_not_wait_for_the_server(address: str, open_pa
     with Proxy(address) as line:
         page = open_page(at=line.address)
         page.wait_for_selector('[data-test-script-state="notRunning"]')
-        page.wait_for_load_state("networkidle")  # all layers and cards are at hand
+        at_hand(page, "cards/kedrovaya-pad.html", "layers/barriers.geojson", "layers/former.geojson")
         with line.holding():
             page.locator('input[data-layer="parks"]').click()
             expect(page.locator('.habitat .layer-parks[data-region="bikin"]')).to_have_count(0)
@@ -44,10 +44,10 @@ def test_the_story_and_a_click_on_the_map_do_not_wait_for_the_server(address: st
         page.locator("[data-story]").click()
         expect(page.get_by_test_id("story")).to_be_visible()
         expect_query(page, "story", "1")
-        page.wait_for_load_state("networkidle")
+        at_hand(page, "cards/land-of-the-leopard.html")
         with line.holding():
             page.get_by_role("button", name="Next").click()
-            expect(page.get_by_test_id("story")).to_contain_text("2 / 10")
+            expect(page.get_by_test_id("story")).to_contain_text("2 of 10")
             page.get_by_label("Leave the story").click()
             expect(page.get_by_test_id("story")).to_have_count(0)
             click_region(page, "land-of-the-leopard")
