@@ -16,13 +16,14 @@ from playwright.sync_api import Browser, Error
 
 from bench.browser import open_browser
 from bench.data import AtlasData, write_data
+from bench.latency import measure_latency
 from bench.numbers import Measured
 from bench.peers.catalogue import PEERS, PRODUCT
 from bench.peers.explore import write_explore
 from bench.peers.folium_parts import DATA, VENDOR
 from bench.peers.peer import Command, Peer
 from bench.peers.plain_leaflet import write_plain
-from bench.report import table, write_json
+from bench.report import aligned, slow_line, table, write_json
 from bench.servers import Server, serve
 from bench.vendor import write_vendor
 from bench.visit import LAYERS, visit
@@ -49,6 +50,7 @@ def main() -> int:
     parser.add_argument("--budget", type=float, default=220, help="seconds after which no new round begins (220)")
     parser.add_argument("--atlas", type=Path, default=REPOSITORY_ATLAS, help="atlas folder (this repository's)")
     parser.add_argument("--waterfall", action="store_true", help="only print what this map's first load waits for")
+    parser.add_argument("--latency", action="store_true", help="only print what a slow line costs this map")
     chosen = parser.parse_args()
     began, load = time.monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="bench-") as name, contextlib.ExitStack() as running:
@@ -63,8 +65,15 @@ def main() -> int:
             )
             print(waterfall(browser, PRODUCT, server.address, chosen.runs))
             return 0
+        if chosen.latency:
+            server = running.enter_context(
+                serve(_command(PRODUCT, folder), PRODUCT.health, environment, folder / "log")
+            )
+            print(aligned(slow_line(measure_latency(browser, server.address, data, chosen.runs * 4))))
+            return 0
         addresses = _start_all(running, folder, environment, measured, chosen.starts)
         rounds = _measure(browser, addresses, data, measured, Plan(chosen.runs, began + chosen.budget))
+        latency = measure_latency(browser, addresses[PRODUCT.key], data)
         chromium = f"Chromium {browser.version}"
         setting = {
             "atlas": chosen.atlas.resolve().name,
@@ -74,8 +83,8 @@ def main() -> int:
             "layers_toggled": data.toggled(LAYERS),
             "layers": {layer.id: {"areas": len(layer.areas), "vertices": layer.vertices} for layer in data.layers},
         }
-        print(table(measured))
-        file = write_json(measured, setting)
+        print(table(measured, latency))
+        file = write_json(measured, latency, setting)
         print(f"Medians of {rounds} visits, each in a fresh browser context (cold HTTP cache); {chromium}.")
         if load > BUSY:
             print(f"The machine was busy before the bench began (load {load:.1f}): trust the ratios, not the times.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
+from bench.latency import DELAY, KINDS, Latency
 from bench.peers.catalogue import EMPTY, PLAIN, PRODUCT, TUNED
 from bench.visit import Event, Visit
 
@@ -67,8 +68,8 @@ class Goal:
         return "holds" if self.value <= self.limit else "DOES NOT HOLD"
 
 
-def goals(measured: Mapping[str, Measured]) -> list[Goal]:
-    """The four goals, each against what was measured in the same run."""
+def goals(measured: Mapping[str, Measured], latency: Latency) -> list[Goal]:
+    """The goals, each against what was measured in the same run."""
 
     def ratio(figure: Callable[[Measured], float | None], peer: str) -> float | None:
         ours, theirs = figure(measured[PRODUCT.key]), figure(measured[peer])
@@ -79,6 +80,10 @@ def goals(measured: Mapping[str, Measured]) -> list[Goal]:
         Goal("click to panel, against tuned st_folium", ratio(lambda m: m.wait(CLICKS), TUNED.key), 0.3, "x"),
         Goal("first map, against an empty Streamlit page", ratio(Measured.first, EMPTY.key), 1.4, "x"),
         Goal("most bytes up and down of any event", measured[PRODUCT.key].most_bytes(), 4096, " B"),
+        *(
+            Goal(f"{kind}, {DELAY * 1000:.0f} ms added each way, against none", latency.ratio(kind), 1.2, "x")
+            for kind in KINDS
+        ),
     ]
 
 

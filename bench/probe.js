@@ -36,14 +36,14 @@
       requestAnimationFrame(look);
     });
 
-  /** Milliseconds from the next trusted click, here or in the inner frame, until the condition is painted. */
-  const afterClick = (condition) => {
+  /** Milliseconds from the next trusted click or key, here or in the inner frame, until the condition is painted. */
+  const after = (kind, condition) => {
     let began = null;
     for (const view of [window, frame()?.contentWindow]) {
       const clicked = (event) => {
         began ??= view.performance.timeOrigin + event.timeStamp;
       };
-      view?.addEventListener("click", clicked, { capture: true, once: true });
+      view?.addEventListener(kind, clicked, { capture: true, once: true });
     }
     const done = painted(() => began !== null && condition());
     bench.answer = done.then((end) => (end === null || began === null ? null : end - began));
@@ -55,10 +55,10 @@
     first: painted(() => [...(stage()?.querySelectorAll(marks.first) ?? [])].some(visible)).then(
       (end) => end && end - performance.timeOrigin,
     ),
-    expectCounts: (wanted) => afterClick(() => same(counts(), wanted)),
+    expectCounts: (wanted, kind = "click") => after(kind, () => same(counts(), wanted)),
     expectText: (selector, text) => {
       const plain = (value) => value.replace(/\s+/g, " ");
-      afterClick(() =>
+      after("click", () =>
         [document, stage()].some((place) =>
           [...(place?.querySelectorAll(selector) ?? [])].some((element) => plain(element.textContent).includes(plain(text))),
         ),

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+from bench.latency import DELAY, KINDS, Latency
 from bench.numbers import CLICKS, TOGGLES, Measured, goals
 from bench.peers.catalogue import PEERS
 
@@ -30,8 +32,8 @@ _HEADS = (
 )
 
 
-def table(measured: Mapping[str, Measured]) -> str:
-    """One row a peer, medians; then the goals."""
+def table(measured: Mapping[str, Measured], latency: Latency) -> str:
+    """One row a peer, medians; what a slow line costs; then the goals."""
     rows: list[Sequence[str]] = [_HEADS]
     for peer in PEERS:
         m = measured[peer.key]
@@ -48,9 +50,9 @@ def table(measured: Mapping[str, Measured]) -> str:
                 _show(m.bytes(CLICKS), "B"),
             )
         )
-    lines = [_aligned(rows), ""]
+    lines = [aligned(rows), "", aligned(slow_line(latency)), ""]
     lines.append(
-        _aligned(
+        aligned(
             [
                 ("goal", "measured", "limit", ""),
                 *(
@@ -60,7 +62,7 @@ def table(measured: Mapping[str, Measured]) -> str:
                         f"{goal.limit:,g}{goal.unit}",
                         goal.verdict,
                     )
-                    for goal in goals(measured)
+                    for goal in goals(measured, latency)
                 ),
             ]
         )
@@ -71,7 +73,21 @@ def table(measured: Mapping[str, Measured]) -> str:
     return "\n".join(lines)
 
 
-def write_json(measured: Mapping[str, Measured], setting: Mapping[str, Any]) -> Path:
+def slow_line(latency: Latency) -> list[Sequence[str]]:
+    """Rows of medians: each act without the delay, with it, and the ratio."""
+    rows: list[Sequence[str]] = [("this map", "no delay", f"{DELAY * 1000:.0f} ms added each way", "ratio")]
+    for kind in KINDS:
+        shown = [_show(_middle(taken[kind]), "ms") for taken in (latency.direct, latency.delayed)]
+        ratio = latency.ratio(kind)
+        rows.append((kind, *shown, "-" if ratio is None else f"{ratio:.2f}x"))
+    return rows
+
+
+def _middle(values: Sequence[float]) -> float | None:
+    return median(values) if values else None
+
+
+def write_json(measured: Mapping[str, Measured], latency: Latency, setting: Mapping[str, Any]) -> Path:
     """Write all numbers with the versions and the machine they hold for; returns the file."""
     RESULTS.mkdir(exist_ok=True)
     now = dt.datetime.now(dt.UTC)
@@ -85,7 +101,8 @@ def write_json(measured: Mapping[str, Measured], setting: Mapping[str, Any]) -> 
         },
         "versions": {package: version(package) for package in _PACKAGES},
         **setting,
-        "goals": [{**asdict(goal), "verdict": goal.verdict} for goal in goals(measured)],
+        "goals": [{**asdict(goal), "verdict": goal.verdict} for goal in goals(measured, latency)],
+        "latency": {"added_each_way_ms": DELAY * 1000, **asdict(latency)},
         "peers": {key: _numbers(m) for key, m in measured.items()},
     }
     file = RESULTS / f"{now:%Y-%m-%dT%H%M%SZ}.json"
@@ -117,7 +134,8 @@ def _show(value: float | None, unit: str) -> str:
     return "-" if value is None else f"{value:,.0f} {unit}"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as lines of text in columns, the first as the head."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for number, row in enumerate(rows):

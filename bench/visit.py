@@ -15,7 +15,7 @@ from bench.traffic import LOADED, Traffic
 
 VIEWPORT = {"width": 1280, "height": 900}
 LAYERS, REGIONS = 2, 2  # toggled off and on again; clicked
-_PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
+PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def visit(browser: Browser, peer: Peer, address: str, data: AtlasData, *, events
     """Visit a peer once. Raises RuntimeError when the page does not do what it is asked."""
     context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]  # a plain dict is what it takes
     try:
-        context.add_init_script(_PROBE.replace("MARKS", json.dumps({"frame": peer.frame, "first": peer.first})))
+        context.add_init_script(PROBE.replace("MARKS", json.dumps({"frame": peer.frame, "first": peer.first})))
         page = context.new_page()
         traffic = Traffic()
         traffic.watch(context, page)

@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from mapapp.web.headers import SecurityHeaders, content_security_policy
+from mapapp.web.host_config import NoErrorDialogs
 from mapapp.web.index import index_page
 from mapapp.web.keep import current_site
 from mapapp.web.routes import make_routes
@@ -18,5 +19,8 @@ _index = index_page(_site)
 app = App(
     Path(__file__).parent / "ui" / "page.py",
     routes=make_routes(_site, _index),
-    middleware=[Middleware(SecurityHeaders, policy=content_security_policy(_index, _site.tile_hosts))],
+    middleware=[
+        Middleware(SecurityHeaders, policy=content_security_policy(_index, _site.tile_hosts)),
+        Middleware(NoErrorDialogs),
+    ],
 )

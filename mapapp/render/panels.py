@@ -73,13 +73,19 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     counts: Sequence[Count] = (),
     features: Sequence[Feature] = (),
 ) -> dict[str, bytes]:
-    """Files of the panel by name: `index.html`, `names.json`, `layers.css`, `cards/<entry>.html` and
-    `profiles/<region>.json`, `story.json`. `texts` holds Markdown by (entry, language), `words` are the interface's.
+    """Files of the panel by name: `index.html`, `waiting.html` (what the page shows before it), `names.json`,
+    `layers.css`, `cards/<entry>.html` and `profiles/<region>.json`, `story.json`.
+
+    `texts` holds Markdown by (entry, language), `words` are the interface's.
     """
     words = words or NullTranslations()
     _spoken.set(words)
     writer = _Writer(atlas, language, evidence, words, tuple(counts))
-    files = {"index.html": writer.index(), "layers.css": layer_css(atlas.layers)}
+    files = {
+        "index.html": writer.list_page("index.html"),
+        "waiting.html": writer.list_page("waiting.html"),
+        "layers.css": layer_css(atlas.layers),
+    }
     for entry in atlas.entries:
         first = texts.get((entry.id, atlas.languages[0]), "")
         files[f"cards/{entry.id}.html"] = writer.card(entry, texts.get((entry.id, language), first))
@@ -165,13 +171,13 @@ class _Writer:
         groups = {kind: [topic for topic in self.atlas.topics if topic.kind == kind] for kind in titles}
         return [(self.words.gettext(titles[kind]), topics) for kind, topics in groups.items() if topics]
 
-    def index(self) -> str:
+    def list_page(self, template: str) -> str:
         regions = self.atlas.regions
         projects = sorted((r for r in regions if r.project), key=lambda region: region.project or 0)
         layers = [(layer, [r for r in regions if r.layer == layer.id and not r.project]) for layer in self.atlas.layers]
         return (
             _templates()
-            .get_template("index.html")
+            .get_template(template)
             .render(
                 atlas=self.atlas,
                 language=self.language,

@@ -18,12 +18,15 @@ from mapapp.web.site import Site
 
 def apply_event() -> None:
     """Turn what the reader did on the map or in the list into the new address."""
-    site, event = current_site(), read_event()
+    st.query_params.from_dict(_address_after(current_site(), read_event()))
+
+
+def _address_after(site: Site, event: dict[str, str]) -> dict[str, str]:
     selected = event.get("selected", "")
     kept = {key: st.query_params.get(key, "") for key in ("lang", "view")}
     asked = {**kept, **event, "region": selected, "topic": selected}
     view = from_query(asked, site.vocabulary, _reader_language(site))
-    st.query_params.from_dict(to_query(view, site.vocabulary, _reader_language(site)))
+    return to_query(view, site.vocabulary, _reader_language(site))
 
 
 def _reader_language(site: Site) -> str:
@@ -64,6 +67,10 @@ def show_page(site: Site) -> None:
     if st.query_params.to_dict() != known:
         st.query_params.from_dict(known)  # unknown values leave the address
     show_stage(site, view, apply_event)
+    # The first event of a new session (the server was started anew under an open page) finds no callback yet.
+    if (event := read_event()) and _address_after(site, event) != st.query_params.to_dict():
+        apply_event()
+        st.rerun()
     show_numbers(site, site.atlas, view, words)
     with st.sidebar:
         show_panel(site, view)

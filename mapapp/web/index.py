@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import partial
 from html import escape
 from importlib.resources import files
+from urllib.parse import urlencode
 
 from mapapp.core.language import preferred
-from mapapp.core.view import from_query
+from mapapp.core.view import ViewState, from_query, to_query
+from mapapp.core.words import marked
+from mapapp.store.wording import interface
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css")
+STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css", "loading.css")
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
+BODY = "<!-- atlas-body -->"
 LANGUAGE = "atlas-language"
+STREAMLIT_KEYS = ("embed", "embed_options")
 STREAMLIT_LANGUAGE = '<html lang="en"'
 STREAMLIT_TITLE = "<title>Streamlit</title>"
+STREAMLIT_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+# What the page may have to say when the file with its words does not come.
+FAILURES = (marked("The list could not be loaded."), marked("Try again"))
 
 
 def index_page(site: Site) -> str:
@@ -26,6 +35,7 @@ def index_page(site: Site) -> str:
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     page = page.replace(STREAMLIT_LANGUAGE, f'<html lang="{LANGUAGE}"', 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
+    page = STREAMLIT_NOSCRIPT.sub(BODY if site.atlas else "", page, count=1)
     head = [HEAD]
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
@@ -45,14 +55,24 @@ def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language
         return page.replace(LANGUAGE, "en", 1)
     view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
     say = partial(site.atlas.say, language=view.language)
-    start = json.dumps(site.stage_data(view))
+    words = interface(view.language)
+    told = {"address": address(site, query, view, accept_language), "words": {w: words.gettext(w) for w in FAILURES}}
+    start = json.dumps(site.stage_data(view) | told)
     panels = site.panels_by_language[view.language]
     lines = [f'<meta name="atlas-start" content="{escape(start, quote=True)}">']
     lines += [
         f'<link rel="preload" as="fetch" crossorigin href=".{panels}{name}">' for name in ("names.json", "index.html")
     ]
     page = index.replace(HEAD, _head(say(site.atlas.title), say(site.atlas.purpose)), 1)
+    page = page.replace(BODY, site.assets[f"{panels}waiting.html"].body.decode(), 1)
     return page.replace(START, "\n".join(lines), 1).replace(LANGUAGE, view.language, 1)
+
+
+def address(site: Site, query: Mapping[str, str], view: ViewState, accept_language: str) -> str:
+    """The query string that says a view and no more; what belongs to Streamlit stays in it."""
+    theirs = {key: query[key] for key in STREAMLIT_KEYS if key in query}
+    reader = preferred(accept_language, site.vocabulary.languages)
+    return urlencode(theirs | to_query(view, site.vocabulary, reader))
 
 
 def _head(title: str, purpose: str) -> str:

@@ -65,3 +65,16 @@ def place_of(page: Page, region: str) -> dict[str, float]:
     box = page.locator(f'[data-testid="habitat-map"] [data-region="{region}"]').first.bounding_box()
     assert box is not None
     return {key: round(float(str(value)), 1) for key, value in box.items()}
+
+
+def at_hand(page: Page, *endings: str) -> None:
+    """Wait until the page has fetched files whose addresses end so."""
+    page.evaluate(
+        """async (endings) => {
+          const fetched = () => performance.getEntriesByType("resource").map(({ name }) => name);
+          while (!endings.every((ending) => fetched().some((name) => name.endsWith(ending)))) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+        }""",
+        endings,
+    )

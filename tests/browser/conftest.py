@@ -25,17 +25,28 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 OpenPage = Callable[..., Page]
 
 
+def free_port() -> int:
+    """A port of this machine's that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(atlas: Path) -> Iterator[str]:
     """The address of the program serving an atlas folder."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    with running(atlas, free_port()) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(atlas: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The program serving an atlas folder at a port: its address and its process."""
     command = [sys.executable, "-m", "mapapp", "run", "--atlas", str(atlas), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
         address = f"http://127.0.0.1:{port}"
         try:
             _wait_until_it_answers(server, address)
-            yield address
+            yield address, server
         finally:
             server.terminate()
             server.wait(20)

@@ -92,6 +92,43 @@ def test_what_the_address_asks_for_is_told_to_the_map(visitor: TestClient) -> No
     assert start(page(visitor, "year=1000&story=9")) == start(page(visitor))
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("", ""),
+        ("region=gate&lang=en", "region=gate"),
+        ("region=nowhere&year=x&utm=1", ""),
+        ("year=2010&layers=parks&layers=parks,moon", "layers=parks&year=2010"),
+        ("embed=true&story=99", "embed=true"),
+        ("lang=ru&region=%E0%A4%A", "lang=ru"),
+    ],
+)
+def test_the_page_knows_how_its_address_should_be_written(visitor: TestClient, query: str, address: str) -> None:
+    assert start(page(visitor, query, "en"))["address"] == address
+
+
+def test_the_page_brings_the_words_for_its_own_failure(visitor: TestClient) -> None:
+    words = start(page(visitor, "lang=ru"))["words"]
+    assert isinstance(words, dict)
+    assert words["Try again"] == "Повторить"
+    assert start(page(visitor, "lang=en"))["words"] == {word: word for word in words}
+
+
+def test_a_browser_without_scripts_gets_the_regions_and_the_data(visitor: TestClient) -> None:
+    (plain,) = re.findall(r"<noscript>(.*?)</noscript>", page(visitor, "lang=ru"), re.DOTALL)
+    assert "Малый атлас" in plain
+    assert "Карту рисуют скрипты" in plain
+    assert 'href="data/atlas.json"' in plain
+    assert len(re.findall("<li>", plain)) > 1
+    assert "Streamlit" not in plain
+
+
+def test_a_line_in_the_language_stands_where_the_map_will_be(visitor: TestClient) -> None:
+    document = page(visitor, "lang=ru")
+    assert '<p class="loading-line" role="status">Карта рисуется</p>' in document
+    assert document.index('class="loading"') < document.index('id="root"')
+
+
 def test_caches_are_told_that_the_page_depends_on_the_language(visitor: TestClient) -> None:
     answer = visitor.get("/")
     assert "Accept-Language" in answer.headers["Vary"]
@@ -100,7 +137,7 @@ def test_caches_are_told_that_the_page_depends_on_the_language(visitor: TestClie
 
 def test_no_mark_for_our_own_use_is_left_in_a_page(visitor: TestClient, site: Site) -> None:
     marks = set(re.findall(r"<!-- atlas-[a-z]+ -->|atlas-language", index_page(site)))
-    assert len(marks) == 3
+    assert len(marks) == 4
     assert [mark for mark in marks if mark in page(visitor)] == []
 
 

@@ -1,5 +1,6 @@
 // Buttons on the map and what it says when something fails.
 
+import { notify, tell } from "./notices.js";
 import { addressOf, gestured } from "./place.js";
 import { say } from "./words.js";
 
@@ -35,7 +36,7 @@ async function copyLink(map, root) {
   const address = addressOf(map);
   try {
     await navigator.clipboard.writeText(address);
-    notify(root, say("The link to this view has been copied."), {});
+    tell(root, say("The link to this view has been copied."));
   } catch {
     notify(root, address, {});
   }
@@ -51,28 +52,6 @@ function add(bar, label, drawing, press) {
   bar.append(button);
 }
 
-/** Say something over the map, with buttons {label: action}; each button closes it. */
-export function notify(root, message, actions) {
-  root.querySelector(".notice")?.remove();
-  const notice = document.createElement("div");
-  notice.className = "notice";
-  notice.setAttribute("role", "alert");
-  const text = document.createElement("p");
-  text.textContent = message;
-  notice.append(text);
-  for (const [label, action] of Object.entries({ ...actions, [say("Close")]: () => {} })) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.addEventListener("click", () => {
-      notice.remove();
-      action();
-    });
-    notice.append(button);
-  }
-  root.append(notice);
-}
-
 const PATIENCE = 8000; // milliseconds without one tile before we say that the server cannot be reached
 
 /** Online tiles may be blocked: when none comes, say so, and offer the built-in map. */
@@ -82,10 +61,11 @@ export function watchTiles(map, drawn, root) {
     let arrived = false;
     let timer = 0;
     let failures = 0;
+    let silence = () => {};
     const fail = () => {
       clearTimeout(timer);
-      if (arrived || !map.hasLayer(base) || root.querySelector(".notice")) return;
-      notify(root, say("The online map cannot be reached from here. The built-in map needs no network."), {
+      if (arrived || !map.hasLayer(base)) return;
+      silence = notify(root, say("The online map cannot be reached from here. The built-in map needs no network."), {
         [say("Try again")]: () => {
           watch();
           base.redraw();
@@ -103,12 +83,14 @@ export function watchTiles(map, drawn, root) {
     };
     base.on("tileload", () => {
       arrived = true;
+      silence();
     });
     base.on("tileerror", () => {
       failures += 1;
-      if (failures >= 3) fail();
+      if (failures === 3) fail(); // said once, however many follow
     });
     base.on("add", watch);
+    base.on("remove", () => silence());
     if (map.hasLayer(base)) watch();
   }
 }

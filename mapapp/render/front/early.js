@@ -1,8 +1,14 @@
 // The index page runs this first: map and panel are there from what the server wrote into it, while Streamlit still loads.
 
-import * as panel from "./panel.js";
-import * as stage from "./stage.js";
+import { listFailed, mapFailed } from "./loading.js";
+import { tidy } from "./place.js";
+import { hear } from "./store.js";
+import { learn } from "./words.js";
 
 const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
-stage.begin(start);
-panel.begin(start);
+learn(start.words);
+tidy(start.address);
+hear(start);
+// Each by itself: when a file of the one does not come, the other still works.
+import("./stage.js").then((stage) => stage.begin(start)).catch(mapFailed);
+import("./panel.js").then((panel) => panel.begin(start)).catch(listFailed);

@@ -3,13 +3,14 @@
 import { get } from "./files.js";
 import { fillOf, symbol } from "./patterns.js";
 import { act, view } from "./store.js";
+import { whileWaiting } from "./waiting.js";
 
 /** A Leaflet layer for a spec {id, url, pattern, symbol}. It fetches its features when it is first shown. */
 export function makeLayer(L, spec, stage) {
   const group = L.geoJSON(null, spec.bands ? bandOptions(stage) : regionOptions(L, spec, stage));
   group.spec = spec;
   group.load = () => {
-    group.loaded ??= get(spec.url).then(
+    group.loaded ??= whileWaiting(spec.id, get(spec.url)).then(
       (collection) => {
         group.addData(collection);
         keepTo(group, stage, view()?.year);

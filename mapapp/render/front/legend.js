@@ -2,6 +2,7 @@
 
 import { sample } from "./patterns.js";
 import { act, view } from "./store.js";
+import { markWaiting } from "./waiting.js";
 import { say } from "./words.js";
 
 const BASES = {
@@ -58,6 +59,7 @@ function name(control, stage) {
     words.replaceChildren(swatch, title);
     words.title = stage.names.descriptions[id] || "";
   }
+  markWaiting(box);
 }
 
 /** Report what the reader switched, once the map has done it; not what the stage itself is switching. */

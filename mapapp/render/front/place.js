@@ -1,5 +1,7 @@
 // Where the reader moved the map to, in the address and nowhere else: the server is not asked while the map is moved.
 
+import { owed } from "./store.js";
+
 const PATIENCE = 1500; // milliseconds from a gesture to the end of the move that it caused, inertia included
 let gesture = -PATIENCE;
 
@@ -14,6 +16,10 @@ export function keepPlace(map) {
   for (const kind of ["wheel", "dblclick", "keydown"]) container.addEventListener(kind, gestured, { passive: true });
   container.addEventListener("touchstart", ({ touches }) => touches.length > 1 && gestured(), { passive: true });
   map.on("dragend", gestured);
+  window.addEventListener("popstate", () => {
+    const place = placed();
+    if (place) map.setView(place.slice(0, 2), place[2], { animate: false });
+  });
   map.on("moveend", () => {
     if (performance.now() - gesture < PATIENCE) write(spell(map));
   });
@@ -25,9 +31,31 @@ export function forgetPlace() {
   write("");
 }
 
-/** The address of exactly what is on the screen. */
+/** The place that the address names, as [latitude, longitude, zoom]; null when it names none. */
+export function placed() {
+  const parts = (new URLSearchParams(location.search).get("view") || "").split(",").map(Number);
+  return parts.length === 3 && parts.every(Number.isFinite) ? parts : null;
+}
+
+/** Write the address as the server would: defaults and what it does not know are left out, without a step back to them. */
+export function tidy(query) {
+  const search = query ? `?${query}` : "";
+  if (location.search !== search) history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
+}
+
+/** The address of exactly what is on the screen, in this language, whether the server has heard of it or not. */
 export function addressOf(map) {
   const address = new URL(location.href);
+  const told = owed();
+  if (told) {
+    const { selected, ...others } = told;
+    // One of the two is known to the server; the other is dropped.
+    for (const [key, value] of Object.entries({ ...others, region: selected, topic: selected })) {
+      value || key === "layers" ? address.searchParams.set(key, value) : address.searchParams.delete(key);
+    }
+  }
+  address.searchParams.set("lang", document.documentElement.lang);
+  address.searchParams.delete("view");
   address.searchParams.set("view", spell(map));
   return address.href.replaceAll("%2C", ",");
 }

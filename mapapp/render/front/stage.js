@@ -4,13 +4,16 @@ import { drawAxis } from "./axis.js";
 import { makeBasemap } from "./basemap.js";
 import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
-import { addButtons, notify, watchTiles } from "./controls.js";
+import { watchConnection } from "./connection.js";
+import { addButtons, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
+import { mapFailed, mapIsThere } from "./loading.js";
+import { notify } from "./notices.js";
 import { definitions, publish } from "./patterns.js";
-import { forgetPlace, keepPlace } from "./place.js";
+import { forgetPlace, keepPlace, placed } from "./place.js";
 import { openPopup } from "./popup.js";
 import { nameRegions } from "./regionnames.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
@@ -41,8 +44,9 @@ export function begin(data) {
   document.body.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
-    notify(root, say("The map could not be loaded."), { [say("Try again")]: () => location.reload() });
+    mapFailed();
   });
+  watchConnection(root);
 }
 
 async function start(data) {
@@ -87,9 +91,9 @@ async function start(data) {
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
-  await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
-  dress(drawn.control, stage);
+  dress(drawn.control, stage); // its rows say which layer is awaited
   follow(map, drawn, stage);
+  await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
   watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
@@ -97,7 +101,8 @@ async function start(data) {
   drawAxis(L, map);
   addYears(root, names.years);
   onGlance((place) => look(map, stage, place));
-  tellStory(root, data.panels, (place, zoom, covered) => {
+  tellStory(root, data.panels, (place, zoom, covered, cause) => {
+    if (cause !== "story" && placed()) return; // the address names another place
     forgetPlace();
     const middle = map.project(place, zoom).add([0, covered / 2]); // the place stands in what the story leaves free
     map.flyTo(map.unproject(middle, zoom), zoom, { animate: motion() === "smooth", duration: 0.4 });
@@ -108,6 +113,7 @@ async function start(data) {
   publish(stage.specs);
   requestAnimationFrame(() => {
     root.dataset.ready = "true";
+    mapIsThere();
   });
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(root);
   (window.requestIdleCallback || setTimeout)(() => Object.values(drawn.layers).forEach((layer) => layer.load()));
@@ -127,7 +133,7 @@ function show(map, drawn, stage, state, previous, cause) {
   tendBands(map, drawn, stage, state);
   if (!previous || state.selected === previous.selected) return;
   if (cause !== "map") map.closePopup();
-  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected);
+  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause === "address" && placed());
 }
 
 function toggle(map, layer, wanted) {
@@ -135,13 +141,13 @@ function toggle(map, layer, wanted) {
 }
 
 /** Fly to a region that was chosen beside the map; its layer is switched on if need be. */
-async function reveal(map, drawn, stage, id) {
+async function reveal(map, drawn, stage, id, still) {
   const layer = drawn.layers[stage.names.layerOf[id]];
   if (!layer) return;
   if (!map.hasLayer(layer)) act({ layers: [...view().layers, layer.spec.id].sort() }, "list");
   await layer.load();
   emphasise(stage, view());
-  if (view().selected === id) flyTo(map, stage.parts.get(id), motion() === "smooth");
+  if (view().selected === id && !still) flyTo(map, stage.parts.get(id), motion() === "smooth");
 }
 
 function emphasise(stage, state) {

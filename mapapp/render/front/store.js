@@ -53,15 +53,26 @@ export function hear(told) {
 
 /** How to report from now on; what is still owed is reported at once. */
 export function reportWith(callback) {
-  const owed = send === null && awaited !== null;
+  const first = send === null;
   send = callback;
-  if (owed) report();
+  if (first) reportAgain();
+}
+
+/** The connection is back: report again what nobody has answered. */
+export function reportAgain() {
+  if (awaited !== null) report();
+}
+
+/** What the server has not answered yet, as address values; null when it has answered everything. */
+export const owed = () => (awaited === null ? null : values());
+
+function values() {
+  const { selected, layers, basemap, year, step } = state;
+  return { selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") };
 }
 
 function report() {
-  if (!send) return;
-  const { selected, layers, basemap, year, step } = state;
-  send({ selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") });
+  send?.(values());
 }
 
 function become(next, cause) {

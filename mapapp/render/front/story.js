@@ -4,10 +4,11 @@ import { get } from "./files.js";
 import { act, subscribe, view } from "./store.js";
 import { say } from "./words.js";
 
-/** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom, covered pixels)`. */
+/** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom, covered pixels, cause)`. */
 export async function tellStory(root, panels, travel) {
   let box = null;
   let steps = null;
+  const asked = new URLSearchParams(location.search); // what an address names is not the story's to choose
   subscribe(async (state, previous, cause) => {
     if (previous && state.step === previous.step) return;
     if (!state.step) {
@@ -23,8 +24,8 @@ export async function tellStory(root, panels, travel) {
     box ??= makeBox(root);
     fill(box, steps, number);
     if (first && cause !== "start") box.focus({ preventScroll: true });
-    if (cause === "start") show(steps, number);
-    travel(step.place, step.zoom, box.offsetWidth > root.clientWidth / 2 ? box.offsetHeight : 0);
+    if (cause === "start" && !["region", "topic", "layers", "year"].some((key) => asked.has(key))) show(steps, number);
+    travel(step.place, step.zoom, box.offsetWidth > root.clientWidth / 2 ? box.offsetHeight : 0, cause);
   });
 }
 

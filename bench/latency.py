@@ -1,0 +1,105 @@
+"""What a slow line costs: the product as it is, and with time added to every byte each way, in the same run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from bench.data import AtlasData
+from bench.peers.catalogue import PRODUCT
+from bench.traffic import LOADED, Traffic
+from bench.visit import PROBE, VIEWPORT
+from tests.browser.proxy import Proxy
+
+DELAY = 0.15  # seconds added each way, to pages, files and the WebSocket alike
+REPETITIONS = 12
+KINDS = ("toggle", "year step")
+PAUSE = 0.7  # seconds without traffic after which the server has surely answered, on the slow line too
+YEARS = ("Home", "End")  # the slider's keys for the first year and for today: the steps that change most
+
+
+@dataclass
+class Latency:
+    """Milliseconds until each act was painted, by kind, without and with the delay."""
+
+    direct: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    delayed: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+    def ratio(self, kind: str) -> float | None:
+        """How many times longer the median act takes on the slow line."""
+        if not (self.direct[kind] and self.delayed[kind]):
+            return None
+        return median(self.delayed[kind]) / median(self.direct[kind])
+
+
+def measure_latency(browser: Browser, address: str, data: AtlasData, repetitions: int = REPETITIONS) -> Latency:
+    """Toggle a layer and step through the years on both lines in turn, so that what disturbs one disturbs both."""
+    found = Latency()
+    with Proxy(address, DELAY) as line:
+        readers = [
+            (_Reader(browser, at, data), taken)
+            for at, taken in ((address, found.direct), (line.address, found.delayed))
+        ]
+        try:
+            for _ in range(repetitions):
+                for reader, taken in readers:
+                    taken["toggle"] += reader.toggle()
+                    taken["year step"] += reader.years()
+        finally:
+            for reader, _ in readers:
+                reader.context.close()
+    return found
+
+
+class _Reader:
+    """An open page on one of the lines."""
+
+    def __init__(self, browser: Browser, address: str, data: AtlasData) -> None:
+        self.context: BrowserContext = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]  # a plain dict
+        self.context.add_init_script(PROBE.replace("MARKS", json.dumps({"frame": "", "first": PRODUCT.first})))
+        self.page: Page = self.context.new_page()
+        self.traffic = Traffic()
+        self.traffic.watch(self.context, self.page)
+        self.page.goto(address)
+        self.page.wait_for_selector('.atlas-stage [data-ready="true"]')
+        self.traffic.settle(self.page, 2 * LOADED)
+        self.layer = data.toggled(1)[0]
+        self.today = self.page.evaluate("bench.counts()")
+        self.page.locator(".years-slider").focus()
+        self.page.keyboard.press(YEARS[0])
+        self.traffic.settle(self.page, PAUSE)
+        self.first = self.page.evaluate("bench.counts()")
+        self.page.keyboard.press(YEARS[1])
+        self.traffic.settle(self.page, PAUSE)
+
+    def toggle(self) -> list[float]:
+        """Milliseconds for a layer off and on again."""
+        switch = self.page.evaluate("(mark) => bench.centre(mark)", PRODUCT.switch.format(id=self.layer))
+        taken = []
+        for wanted in ({**self.today, self.layer: 0}, self.today):
+            self.page.evaluate("(wanted) => bench.expectCounts(wanted)", wanted)
+            self.page.mouse.click(*switch)
+            taken.append(self._answer())
+        return taken
+
+    def years(self) -> list[float]:
+        """Milliseconds for the first year and for today again."""
+        self.page.locator(".years-slider").focus()
+        taken = []
+        for key, wanted in zip(YEARS, (self.first, self.today), strict=True):
+            self.page.evaluate("(wanted) => bench.expectCounts(wanted, 'keydown')", wanted)
+            self.page.keyboard.press(key)
+            taken.append(self._answer())
+        return taken
+
+    def _answer(self) -> float:
+        taken: Any = self.page.evaluate("bench.answer")
+        self.traffic.settle(self.page, PAUSE)
+        if taken is None:
+            message = f"{PRODUCT.name}: an act on the slow or the plain line was not painted"
+            raise RuntimeError(message)
+        return float(taken)

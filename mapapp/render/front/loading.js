@@ -1,0 +1,36 @@
+// The line that the server wrote in the map's place: gone when the map is there, and what it says when it never comes.
+
+import { say } from "./words.js";
+
+const line = document.querySelector(".loading");
+
+/** The map is drawn. */
+export function mapIsThere() {
+  line?.remove();
+}
+
+/** The map cannot be drawn: say so in its place and leave a way to try again. */
+export function mapFailed() {
+  if (!line) return;
+  line.classList.add("has-failed");
+  const text = line.querySelector(".loading-failed");
+  text.hidden = false;
+  text.setAttribute("role", "alert");
+  document.body.append(line); // over a map that was begun
+}
+
+/** The list cannot even be begun: say so in its place. */
+export function listFailed() {
+  const place = document.createElement("div");
+  place.className = "panel is-early";
+  const text = document.createElement("p");
+  text.className = "failure";
+  text.setAttribute("role", "alert");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = say("Try again");
+  again.addEventListener("click", () => location.reload());
+  text.append(say("The list could not be loaded."), " ", again);
+  place.append(text);
+  document.body.append(place);
+}
