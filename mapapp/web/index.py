@@ -13,18 +13,21 @@ from mapapp.core.view import from_query
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css")
+STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css", "sheet.css")
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
 LANGUAGE = "atlas-language"
 STREAMLIT_LANGUAGE = '<html lang="en"'
 STREAMLIT_TITLE = "<title>Streamlit</title>"
+STREAMLIT_VIEWPORT = 'content="width=device-width, initial-scale=1, shrink-to-fit=no"'
+VIEWPORT = 'content="width=device-width, initial-scale=1, viewport-fit=cover"'  # page.css keeps clear of notches
 
 
 def index_page(site: Site) -> str:
     """The document at `/`: Streamlit's, with a head of our own and a place for what the address asks for."""
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     page = page.replace(STREAMLIT_LANGUAGE, f'<html lang="{LANGUAGE}"', 1)
+    page = page.replace(STREAMLIT_VIEWPORT, VIEWPORT, 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
     head = [HEAD]
     if site.atlas is not None:

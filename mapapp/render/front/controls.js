@@ -19,10 +19,29 @@ export function addButtons(L, map, root, goHome) {
           document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
         );
       }
+      fold(bar);
       return bar;
     },
   });
   new Buttons({ position: "bottomright" }).addTo(map);
+}
+
+/** Where the map is small, all but the first three wait behind one more (map.css); on a large map nothing does. */
+function fold(bar) {
+  if (bar.children.length < 5) return;
+  const press = () => more.setAttribute("aria-expanded", String(bar.classList.toggle("is-open")));
+  const more = add(bar, say("More"), "M4.5 10h.01M10 10h.01M15.5 10h.01", press);
+  more.className = "buttons-more";
+  more.setAttribute("aria-expanded", "false");
+  bar.classList.add("has-more");
+}
+
+/** Tell the styles how high credits and buttons are: that depends on layers, language and room, and other things keep clear of them. */
+export function measureFoot(map, root) {
+  const parts = { "--credits": map.attributionControl.getContainer(), "--bar": root.querySelector(".buttons") };
+  for (const [name, part] of Object.entries(parts)) {
+    new ResizeObserver(() => root.style.setProperty(name, `${part.offsetHeight}px`)).observe(part);
+  }
 }
 
 function zoom(map, steps) {
@@ -49,6 +68,7 @@ function add(bar, label, drawing, press) {
   button.innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${drawing}"/></svg>`;
   button.addEventListener("click", press);
   bar.append(button);
+  return button;
 }
 
 /** Say something over the map, with buttons {label: action}; each button closes it. */

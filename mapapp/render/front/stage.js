@@ -4,7 +4,7 @@ import { drawAxis } from "./axis.js";
 import { makeBasemap } from "./basemap.js";
 import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
-import { addButtons, notify, watchTiles } from "./controls.js";
+import { addButtons, measureFoot, notify, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
@@ -37,7 +37,6 @@ export function begin(data) {
   root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";
   root.setAttribute("role", "region");
-    document.documentElement.classList.toggle("has-card", Boolean(data.selected));
   document.body.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
@@ -84,6 +83,7 @@ async function start(data) {
     forgetPlace();
     goHome(map, home, true);
   });
+  measureFoot(map, root);
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
