@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
 from mapapp.render.tiles import tile_hosts
-from mapapp.web.headers import SecurityHeaders, content_security_policy
+from mapapp.web.embed import read_embedders
+from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
 from mapapp.web.index import index_page
 from mapapp.web.routes import make_routes
 from mapapp.web.site import current_site
@@ -19,5 +21,11 @@ _index = index_page(_site)
 app = App(
     Path(__file__).parent / "ui" / "page.py",
     routes=make_routes(_site, _index),
-    middleware=[Middleware(SecurityHeaders, policy=content_security_policy(_index, tile_hosts()))],
+    middleware=[
+        Middleware(
+            SecurityHeaders,
+            policy=content_security_policy(_index, tile_hosts()),
+            embedded=embed_policy(tile_hosts(), read_embedders(os.environ.get("MAPAPP_EMBEDDERS", ""))),
+        )
+    ],
 )

@@ -13,7 +13,16 @@ from mapapp.core.view import from_query
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css", "sheet.css")
+STYLES = (
+    "leaflet/leaflet.css",
+    "page.css",
+    "panel.css",
+    "map.css",
+    "years.css",
+    "search.css",
+    "sheet.css",
+    "share.css",
+)
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
 LANGUAGE = "atlas-language"
@@ -44,7 +53,9 @@ def index_page(site: Site) -> str:
 def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language: str) -> str:
     """The document for one reader: in the language and with the state of the map that the address asks for."""
     if site.atlas is None:
-        page = index.replace(HEAD, _head("The map cannot be shown", "The atlas folder has problems that stop the map."))
+        page = index.replace(
+            HEAD, head_of("The map cannot be shown", "The atlas folder has problems that stop the map.")
+        )
         return page.replace(LANGUAGE, "en", 1)
     view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
     say = partial(site.atlas.say, language=view.language)
@@ -54,11 +65,12 @@ def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language
     lines += [
         f'<link rel="preload" as="fetch" crossorigin href=".{panels}{name}">' for name in ("names.json", "index.html")
     ]
-    page = index.replace(HEAD, _head(say(site.atlas.title), say(site.atlas.purpose)), 1)
+    page = index.replace(HEAD, head_of(say(site.atlas.title), say(site.atlas.purpose)), 1)
     return page.replace(START, "\n".join(lines), 1).replace(LANGUAGE, view.language, 1)
 
 
-def _head(title: str, purpose: str) -> str:
+def head_of(title: str, purpose: str) -> str:
+    """Title and description of a document, escaped."""
     return f'<title>{escape(title)}</title>\n<meta name="description" content="{escape(purpose, quote=True)}">'
 
 

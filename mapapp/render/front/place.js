@@ -1,5 +1,7 @@
 // Where the reader moved the map to, in the address and nowhere else: the server is not asked while the map is moved.
 
+import { view } from "./store.js";
+
 const PATIENCE = 1500; // milliseconds from a gesture to the end of the move that it caused, inertia included
 let gesture = -PATIENCE;
 
@@ -32,14 +34,25 @@ export function addressOf(map) {
   return address.href.replaceAll("%2C", ",");
 }
 
+/** The address of what is on the screen, in full: nothing is left to the reader's language or to what an address held before. */
+export function wholeAddress(map, names, more = {}) {
+  const { selected, layers, basemap, year } = view();
+  const address = new URL("./", document.baseURI);
+  const entry = selected ? { [selected in names.layerOf ? "region" : "topic"]: selected } : {};
+  const online = basemap === "embedded" ? {} : { basemap };
+  const known = { ...more, lang: names.language, ...entry, layers: [...layers].sort().join(","), ...online, ...(year ? { year } : {}), view: spell(map) };
+  for (const [key, value] of Object.entries(known)) address.searchParams.set(key, value);
+  return address.href.replaceAll("%2C", ",");
+}
+
 function spell(map) {
   const { lat, lng } = map.getCenter();
   return [lat.toFixed(4), lng.toFixed(4), map.getZoom()].map(Number).join(",");
 }
 
-function write(view) {
+function write(place) {
   const address = new URL(location.href);
-  if ((address.searchParams.get("view") || "") === view) return;
-  view ? address.searchParams.set("view", view) : address.searchParams.delete("view");
+  if ((address.searchParams.get("view") || "") === place) return;
+  place ? address.searchParams.set("view", place) : address.searchParams.delete("view");
   history.replaceState(history.state, "", address);
 }

@@ -72,7 +72,7 @@ export function name(panel) {
 function follow(state, previous, cause) {
   if (!previous) {
     move(state.selected && !state.step ? "half" : "peek");
-  } else if (state.step && state.step !== previous.step) {
+  } else if (cause === "story") {
     before = null;
     move("peek"); // the story tells of the map
   } else if (state.selected && state.selected !== previous.selected) {

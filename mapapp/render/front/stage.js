@@ -6,6 +6,7 @@ import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
 import { addButtons, measureFoot, notify, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
+import { linkToFullMap } from "./fullmap.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
@@ -13,6 +14,7 @@ import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace } from "./place.js";
 import { openPopup } from "./popup.js";
 import { nameRegions } from "./regionnames.js";
+import { openShare } from "./share.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
 import { learn, say } from "./words.js";
@@ -79,16 +81,18 @@ async function start(data) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
   data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(map, home, false);
-  addButtons(L, map, root, () => {
+  const back = () => {
     forgetPlace();
     goHome(map, home, true);
-  });
+  };
+  addButtons(L, map, root, back, data.embedded ? null : () => openShare(map, root, names));
+  if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
   await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
-  dress(drawn.control, stage);
+  dress(drawn.control, stage, data.embedded);
   follow(map, drawn, stage);
   watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
