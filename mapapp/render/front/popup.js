@@ -36,10 +36,11 @@ function clear(root) {
   const legend = root.querySelector(".legend");
   const folded = !legend || legend.classList.contains("is-folded");
   const wide = legend && !folded && root.clientWidth > 700;
-  const years = root.querySelector(".years");
+  const parts = [...root.querySelectorAll(".years, .full-map")];
+  const low = parts.filter((part) => part.offsetHeight && part.offsetTop > root.clientHeight / 2).map((part) => part.offsetTop);
   const credits = root.querySelector(".leaflet-control-attribution").offsetHeight;
-  const sum = credits + (years?.offsetHeight || 0) + 20; // a sheet that still moves lifts what stands there
-  const foot = isSheet() || !years?.offsetHeight ? sum : root.clientHeight - years.offsetTop + 8;
+  // A sheet that still moves takes along what stands on it: there heights are sure, places are not.
+  const foot = isSheet() ? credits + (root.querySelector(".years")?.offsetHeight || 0) + 20 : root.clientHeight - Math.min(...low, root.clientHeight - credits) + 8;
   return {
     autoPanPaddingTopLeft: [16, folded ? 64 : 16],
     autoPanPaddingBottomRight: [wide ? legend.offsetWidth + 28 : 68, foot + covered()],

@@ -1,0 +1,380 @@
+"""On a telephone the map comes first and the panel is a sheet from below: peek, half, full."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.actions import click_region, expect_query, panel, place_of
+from tests.browser.conftest import NARROW, OpenPage, wait_until_ready
+from tests.browser.fingers import drag, pinch
+
+HEIGHTS = {"peek": 124, "half": 422, "full": 780}
+ORDER = ("peek", "half", "full")
+FURNITURE = (".legend", ".buttons", ".leaflet-control-scale", ".leaflet-control-attribution", ".years")
+
+
+def sheet(page: Page) -> Locator:
+    return page.locator('[data-testid="stSidebar"]')
+
+
+def grip(page: Page) -> Locator:
+    return page.locator(".grip button")
+
+
+def expect_at(page: Page, position: str) -> None:
+    """The sheet rests at a position and is as high as that says."""
+    expect(page.locator("html")).to_have_attribute("data-sheet", position)
+    assert top_of(page) == pytest.approx(844 - HEIGHTS[position], abs=1)
+
+
+def top_of(page: Page) -> float:
+    return float(sheet(page).evaluate("(e) => e.getBoundingClientRect().top"))
+
+
+def step_to(page: Page, position: str) -> None:
+    """Press the grip until the sheet is there."""
+    for _ in ORDER:
+        if page.locator("html").get_attribute("data-sheet") != position:
+            grip(page).click()
+    expect_at(page, position)
+
+
+def middle(page: Page, selector: str = ".grip button") -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def phone(open_page: OpenPage, path: str = "/") -> Page:
+    return open_page(path, viewport=NARROW)
+
+
+def test_the_map_comes_first_and_the_sheet_shows_title_and_search(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    expect_at(page, "peek")
+    for part in (".masthead h1", ".search input"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert top_of(page) < box["y"] < box["y"] + box["height"] < 844
+    place = page.locator('[data-testid="habitat-map"]').bounding_box()
+    assert place is not None
+    assert place["height"] > 700
+
+
+SLOWLY = [
+    ("peek", 40, "peek"),
+    ("peek", 220, "half"),
+    ("peek", 560, "full"),
+    ("half", 230, "full"),
+    ("half", -200, "peek"),
+]
+
+
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "finger"])
+@pytest.mark.parametrize(("start", "up", "end"), SLOWLY)
+def test_let_go_slowly_it_rests_at_the_nearest_height(
+    open_page: OpenPage, start: str, up: int, end: str, touch: bool
+) -> None:
+    page = phone(open_page)
+    step_to(page, start)
+    drag(page, middle(page), up, seconds=2, touch=touch)
+    expect_at(page, end)
+    assert page.evaluate("() => [scrollX, scrollY, document.documentElement.scrollWidth]") == [0, 0, 390]
+
+
+@pytest.mark.parametrize(
+    ("start", "up", "end"), [("peek", 50, "half"), ("half", 50, "full"), ("full", -50, "half"), ("half", -50, "peek")]
+)
+def test_a_flick_takes_it_one_height_further(open_page: OpenPage, start: str, up: int, end: str) -> None:
+    page = phone(open_page)
+    step_to(page, start)
+    drag(page, middle(page), up, seconds=0.06, touch=True)
+    expect_at(page, end)
+
+
+def test_a_low_sheet_is_pulled_up_anywhere_and_opens_nothing(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    drag(page, middle(page, ".masthead h1"), 250, seconds=2, touch=True)
+    expect_at(page, "half")
+    expect(page.locator(".entry.is-open")).to_have_count(0)
+
+
+def test_the_list_of_a_higher_sheet_scrolls_under_a_finger_and_the_sheet_stays(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    step_to(page, "half")
+    drag(page, (195, 700), 200, seconds=0.4, touch=True)
+    scrolled = "() => document.querySelector('[data-testid=\"stSidebarContent\"]').scrollTop"
+    assert page.evaluate(scrolled) > 50
+    expect_at(page, "half")
+
+
+def test_a_real_button_on_the_grip_steps_and_says_what_it_does(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    grip(page).focus()
+    for key, position, name, opened in (
+        ("Enter", "half", "Open the whole panel", "true"),
+        ("Space", "full", "Lower the panel", "true"),
+        ("Enter", "peek", "Open the panel half way", "false"),
+        ("ArrowUp", "half", "Open the whole panel", "true"),
+        ("ArrowUp", "full", "Lower the panel", "true"),
+        ("ArrowUp", "full", "Lower the panel", "true"),
+        ("ArrowDown", "half", "Open the whole panel", "true"),
+        ("ArrowDown", "peek", "Open the panel half way", "false"),
+        ("ArrowDown", "peek", "Open the panel half way", "false"),
+    ):
+        page.keyboard.press(key)
+        expect_at(page, position)
+        expect(grip(page)).to_have_accessible_name(name)
+        expect(grip(page)).to_have_attribute("aria-expanded", opened)
+
+
+@pytest.mark.parametrize("start", ORDER[:2])
+def test_a_region_chosen_on_the_map_stays_in_sight(open_page: OpenPage, start: str) -> None:
+    page = phone(open_page)
+    step_to(page, start)
+    click_region(page, "northeast-china-tiger-and-leopard")
+    expect_at(page, "half")
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    box = place_of(page, "northeast-china-tiger-and-leopard")
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] + box["height"] <= top_of(page)
+
+
+def test_a_region_chosen_in_the_list_shows_card_and_outline(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    step_to(page, "half")
+    page.locator('[data-region-link="lazovsky-reserve"]').click()
+    expect(panel(page, "lazovsky-reserve")).to_be_visible()
+    expect_at(page, "half")
+    title = page.locator(".entry.is-open .row").bounding_box()
+    assert title is not None
+    assert 0 <= title["y"] - top_of(page) < 60
+    box = place_of(page, "lazovsky-reserve")
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= top_of(page)
+
+
+@pytest.mark.parametrize(("start", "end"), [("peek", "peek"), ("half", "half")])
+def test_a_card_that_closes_gives_back_the_height_before(open_page: OpenPage, start: str, end: str) -> None:
+    page = phone(open_page)
+    step_to(page, start)
+    click_region(page, "northeast-china-tiger-and-leopard")
+    expect_at(page, "half")
+    step_to(page, "full")
+    page.locator(".entry.is-open .row").click()
+    expect(page.locator(".entry.is-open")).to_have_count(0)
+    expect_at(page, end)
+
+
+def test_a_card_that_closes_never_raises_what_the_reader_has_lowered(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    step_to(page, "full")
+    page.locator('[data-region-link="lazovsky-reserve"]').click()
+    expect_at(page, "full")
+    step_to(page, "peek")
+    title = page.locator(".entry.is-open .row").bounding_box()
+    assert title is not None
+    assert top_of(page) < title["y"] < 844 - 40
+    page.locator(".entry.is-open .row").click()
+    expect(page.locator(".entry.is-open")).to_have_count(0)
+    expect_at(page, "peek")
+
+
+def test_the_full_sheet_leaves_a_strip_of_the_map_that_brings_it_back(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    step_to(page, "full")
+    assert page.evaluate("() => document.querySelector('[data-testid=\"habitat-map\"]').inert")
+    page.mouse.click(150, 30)
+    expect_at(page, "half")
+    assert not page.evaluate("() => document.querySelector('[data-testid=\"habitat-map\"]').inert")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+@pytest.mark.parametrize("position", ORDER[:2])
+def test_what_stands_on_the_map_stays_above_the_sheet_and_apart(
+    open_page: OpenPage, position: str, language: str
+) -> None:
+    page = phone(open_page, f"/?lang={language}&layers=parks,barriers,doubt,corridor")
+    step_to(page, position)
+    boxes = {}
+    for part in FURNITURE:
+        expect(page.locator(part)).to_be_visible()
+        boxes[part] = page.locator(part).evaluate(
+            "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
+        )
+    for part, (left, top, right, bottom) in boxes.items():
+        assert left >= 0, part
+        assert top >= 0, part
+        assert right <= 390, part
+        assert bottom <= top_of(page) + 1, part
+        for other, (west, north, east, south) in boxes.items():
+            assert other == part or left >= east or west >= right or top >= south or north >= bottom, (part, other)
+
+
+def test_an_open_popup_and_the_buttons_have_room_for_each_other(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    click_region(page, "northeast-china-tiger-and-leopard")
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
+    assert popup is not None
+    for part in (".buttons", ".legend", ".years"):
+        expect(page.locator(part)).to_be_visible()
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        beside = popup["x"] + popup["width"] <= box["x"]
+        below = popup["y"] + popup["height"] <= box["y"] or box["y"] + box["height"] <= popup["y"]
+        assert beside or below, part
+
+
+def test_who_opens_the_legend_gets_the_map_and_keeps_the_buttons(open_page: OpenPage) -> None:
+    page = phone(open_page, "/?region=kedrovaya-pad")
+    expect_at(page, "half")
+    page.locator(".legend-title").click()
+    expect_at(page, "peek")
+    legend, buttons = page.locator(".legend").bounding_box(), page.locator(".buttons").bounding_box()
+    assert legend is not None
+    assert buttons is not None
+    assert legend["y"] + legend["height"] <= buttons["y"]
+    assert legend["height"] > 300
+
+
+def test_more_buttons_stand_beside_the_first_ones(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    share = page.get_by_role("button", name="Share this view")
+    before = page.locator(".buttons").bounding_box()
+    expect(share).to_be_hidden()
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(share).to_be_visible()
+    after = page.locator(".buttons").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["y"], after["height"]) == (before["y"], before["height"])
+    assert after["width"] > before["width"]
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(share).to_be_hidden()
+
+
+def test_the_story_is_told_on_the_map(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    step_to(page, "full")
+    page.locator("[data-story]").click()
+    expect(page.get_by_test_id("story")).to_be_visible()
+    expect_at(page, "peek")
+    page.get_by_role("button", name="Next").click()
+    expect_query(page, "story", "2")
+    expect_at(page, "peek")
+
+
+def test_searching_raises_the_sheet_and_what_is_found_has_room_above_a_keyboard(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    field = page.get_by_role("combobox", name="Search")
+    field.click()
+    expect_at(page, "full")
+    field.fill("lazov")
+    first = page.get_by_role("option").first
+    expect(first).to_be_visible()
+    box = page.get_by_role("listbox").bounding_box()
+    assert box is not None
+    assert box["y"] < 250
+    page.keyboard.press("Enter")
+    expect(panel(page, "lazovsky-reserve")).to_be_visible()
+    expect_at(page, "half")
+    expect(field).not_to_be_focused()
+
+
+def test_a_place_that_was_found_is_seen_on_the_map(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    field = page.get_by_role("combobox", name="Search")
+    field.click()
+    field.fill("Slavyanka")
+    page.get_by_role("option").first.click()
+    expect_at(page, "half")
+
+
+def test_two_fingers_zoom_the_map_and_not_the_page(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=NARROW, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    wait_until_ready(page)
+    before = place_of(page, "land-of-the-leopard")["width"]
+    pinch(page, (150, 300), 3)
+    page.wait_for_url("**view=*", wait_until="commit")
+    assert place_of(page, "land-of-the-leopard")["width"] > 1.6 * before
+    assert page.evaluate("() => visualViewport.scale") == 1
+    context.close()
+
+
+def test_a_finger_that_is_not_quite_still_taps(open_page: OpenPage) -> None:
+    page = phone(open_page)
+    x, y = page.evaluate(
+        "() => { const b = document.querySelector('.years-play').getBoundingClientRect(); return [b.x + 9, b.y + 9]; }"
+    )
+    drag(page, (x, y), 2, seconds=0.1, touch=True)
+    expect(page.locator(".years-play")).to_have_accessible_name("Pause")
+
+
+def test_on_its_side_the_panel_stands_beside_the_map_and_comes_back(open_page: OpenPage) -> None:
+    page = phone(open_page, "/?region=kedrovaya-pad")
+    expect_at(page, "half")
+    for size in ({"width": 844, "height": 390}, {"width": 667, "height": 375}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a ViewportSize
+        expect(page.locator(".grip")).to_be_hidden()
+        beside = sheet(page).bounding_box()
+        place = page.locator('[data-testid="habitat-map"]').bounding_box()
+        assert beside is not None
+        assert place is not None
+        assert beside["height"] == pytest.approx(size["height"], abs=1)
+        assert place["x"] == pytest.approx(beside["width"], abs=1)
+        assert place["width"] > 0.5 * size["width"]
+        for part in (".legend", ".buttons", ".years"):
+            box = page.locator(part).bounding_box()
+            assert box is not None
+            assert box["x"] >= place["x"], part
+            assert box["y"] + box["height"] <= size["height"], part
+    page.set_viewport_size(NARROW)
+    expect(page.locator(".grip")).to_be_visible()
+    expect_at(page, "half")
+
+
+@pytest.mark.parametrize("path", ["/", "/?region=kedrovaya-pad"])
+def test_nothing_jumps_when_streamlit_takes_the_panel_over(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport=NARROW, reduced_motion="reduce", locale="en-GB")
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/static/js/index.*", lambda route: held.append(route))
+    page.goto(f"{address}{path}", wait_until="commit")
+    first = ".entry.is-open .row" if "region" in path else ".masthead h1"
+    places = f"""() => ["{first}", ".grip", ".habitat", ".buttons"].map((part) => {{
+      const box = document.querySelector(part).getBoundingClientRect();
+      return [box.left, box.top, box.width, box.height].map(Math.round);
+    }})"""
+    expect(page.locator(".panel.is-early .row").first).to_be_attached()
+    expect(page.locator(first)).to_be_visible()
+    page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
+    expect(page.locator(".grip")).to_be_visible()
+    before = page.evaluate(places)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector('.atlas-stage [data-testid="habitat-map"]')
+    page.wait_for_selector(".atlas-panel .panel")
+    assert page.evaluate(places) == before
+    context.close()
+
+
+@pytest.mark.parametrize("still", [True, False], ids=["reduced motion", "motion"])
+def test_the_sheet_glides_unless_the_reader_asks_for_no_motion(browser: Browser, address: str, still: bool) -> None:
+    context = browser.new_context(viewport=NARROW, reduced_motion="reduce" if still else "no-preference")
+    page = context.new_page()
+    page.goto(address)
+    expect(sheet(page)).to_be_attached(timeout=30_000)
+    for part in ('[data-testid="stSidebar"]', ".grip", ".years", ".leaflet-bottom"):
+        expect(page.locator(part).first).to_be_attached(timeout=30_000)
+        style = "(e) => [getComputedStyle(e).transitionProperty, parseFloat(getComputedStyle(e).transitionDuration)]"
+        kind, lasts = page.locator(part).first.evaluate(style)
+        lasts = 0 if kind == "none" else lasts
+        assert (lasts == 0) is still, part
+        assert lasts < 0.4, part
+    context.close()
