@@ -15,6 +15,7 @@ export function keepPlace(map) {
   const container = map.getContainer();
   for (const kind of ["wheel", "dblclick", "keydown"]) container.addEventListener(kind, gestured, { passive: true });
   container.addEventListener("touchstart", ({ touches }) => touches.length > 1 && gestured(), { passive: true });
+  container.addEventListener("touchend", ({ touches }) => touches.length > 0 && gestured(), { passive: true }); // a slow pinch ends here
   map.on("dragend", gestured);
   map.on("moveend", () => {
     if (performance.now() - gesture < PATIENCE) write(spell(map));
