@@ -19,7 +19,7 @@ HERE = {"viewport": {"width": 900, "height": 700}, "locale": "en-GB"}
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
@@ -142,15 +142,18 @@ SIZES: list[ViewportSize] = [
     {"width": 640, "height": 360},
     {"width": 1000, "height": 480},
 ]
-APART = """() => {
-  const parts = [".full-map", ".legend", ".buttons", ".years", ".leaflet-control-scale", ".leaflet-control-attribution"];
-  const shown = parts.map((name) => [name, document.querySelector(name)]).filter(([, part]) => part.checkVisibility({ visibilityProperty: true }));
-  const boxes = shown.map(([name, part]) => [name, part.getBoundingClientRect()]);
-  const wrong = boxes.filter(([, b]) => b.left < 0 || b.top < 0 || b.right > innerWidth + 0.5 || b.bottom > innerHeight + 0.5).map(([name]) => `${name} sticks out`);
+PARTS = [".full-map", ".legend", ".buttons", ".years", ".leaflet-control-scale", ".leaflet-control-attribution"]
+APART = """(names) => {
+  const seen = (part) => part.checkVisibility({ visibilityProperty: true });
+  const shown = names.filter((name) => seen(document.querySelector(name)));
+  const boxes = shown.map((name) => [name, document.querySelector(name).getBoundingClientRect()]);
+  const outside = (b) => b.left < 0 || b.top < 0 || b.right > innerWidth + 0.5 || b.bottom > innerHeight + 0.5;
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const wrong = boxes.filter(([, box]) => outside(box)).map(([name]) => `${name} sticks out`);
   boxes.forEach(([one, a], index) => boxes.slice(index + 1).forEach(([other, b]) => {
-    if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) wrong.push(`${one} meets ${other}`);
+    if (meets(a, b)) wrong.push(`${one} meets ${other}`);
   }));
-  return [boxes.map(([name]) => name), wrong];
+  return [shown, wrong];
 }"""
 
 
@@ -158,12 +161,12 @@ APART = """() => {
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size['width']}x{size['height']}")
 def test_nothing_overlaps_in_a_small_frame(open_page: OpenPage, size: ViewportSize, language: str) -> None:
     page = open_embedded(open_page, f"&lang={language}&year=2007", size)
-    shown, wrong = page.evaluate(APART)
+    shown, wrong = page.evaluate(APART, PARTS)
     assert wrong == []
     assert {".full-map", ".legend", ".buttons", ".leaflet-control-attribution"} <= set(shown)
     assert (".years" in shown) == (size["height"] > 340)
     page.locator(".legend-title").click()
-    shown, wrong = page.evaluate(APART)
+    shown, wrong = page.evaluate(APART, PARTS)
     assert wrong == []
     assert {".full-map", ".legend", ".leaflet-control-attribution"} <= set(shown)
 

@@ -166,7 +166,7 @@ def test_nothing_jumps_when_streamlit_takes_the_panel_over(browser: Browser, add
     context = browser.new_context(viewport=NARROW, reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
     held: list[Route] = []
-    page.route("**/static/js/index.*", lambda route: held.append(route))
+    page.route("**/static/js/index.*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright refuses a built-in
     page.goto(f"{address}{path}", wait_until="commit")
     first = ".entry.is-open .row" if "region" in path else ".masthead h1"
     places = f"""() => ["{first}", ".grip", ".habitat", ".buttons"].map((part) => {{
