@@ -66,8 +66,8 @@ def read_embedders(text: str) -> tuple[str, ...]:
     for word in words:
         if not _ORIGIN.fullmatch(word):
             message = (
-                f"{word!r} is not an origin that may embed the map; write https:// and a host, with a port if it has one, "
-                "and nothing after it; several with spaces between them, or * for anyone, or none"
+                f"{word!r} is not an origin that may embed the map; write https:// and a host, "
+                "with a port if it has one and nothing after it; several with spaces between them, or * for anyone, or none"
             )
             raise SetupError(message)
     return words
