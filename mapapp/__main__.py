@@ -23,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
     run.add_argument("--port", type=int, default=os.environ.get("PORT") or "8501")
+    run.add_argument(
+        "--embedders", metavar="ORIGINS", help="who may embed the map (default: MAPAPP_EMBEDDERS, or * for anyone)"
+    )
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "run":
@@ -74,7 +77,12 @@ def write_words(folder: Path) -> int:
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """Serve the map until interrupted. Raises SetupError when the port cannot be had."""
+    """Serve the map until interrupted. Raises SetupError when the port cannot be had or an embedder is no origin."""
+    from mapapp.web.embed import read_embedders
+
+    if chosen.embedders is not None:
+        os.environ["MAPAPP_EMBEDDERS"] = chosen.embedders
+    read_embedders(os.environ.get("MAPAPP_EMBEDDERS", ""))
     _claim(chosen.host, chosen.port)
     if chosen.atlas is not None:
         os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())

@@ -7,8 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mapapp.web.embed import asks_to_embed
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -32,6 +34,23 @@ def content_security_policy(index: str, tile_hosts: Iterable[str]) -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def embed_policy(tile_hosts: Iterable[str], embedders: Iterable[str]) -> str:
+    """The policy for an embedded map: no Streamlit, so no `blob:`, nothing inline; the embedders may frame it."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob: {' '.join(tile_hosts)}".strip(),
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors 'self' {' '.join(embedders)}".strip(),
         )
     )
 
@@ -43,9 +62,10 @@ def _sha256(text: str) -> str:
 class SecurityHeaders:
     """Adds the policy and its companions to every HTTP answer, and CORS to /data alone."""
 
-    def __init__(self, app: ASGIApp, policy: str) -> None:
+    def __init__(self, app: ASGIApp, policy: str, embedded: str) -> None:
         self.app = app
         self.policy = policy
+        self.embedded = embedded
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; dress the start of its answer."""
@@ -53,11 +73,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         path = str(scope["path"])
+        embeds = path == "/" and asks_to_embed(QueryParams(scope["query_string"]))
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.policy
+                headers["Content-Security-Policy"] = self.embedded if embeds else self.policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
                 headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"

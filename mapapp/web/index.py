@@ -17,7 +17,17 @@ from mapapp.store.wording import interface
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css", "loading.css")
+STYLES = (
+    "leaflet/leaflet.css",
+    "page.css",
+    "panel.css",
+    "map.css",
+    "years.css",
+    "search.css",
+    "loading.css",
+    "sheet.css",
+    "share.css",
+)
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
 BODY = "<!-- atlas-body -->"
@@ -26,6 +36,8 @@ STREAMLIT_KEYS = ("embed", "embed_options")
 STREAMLIT_LANGUAGE = '<html lang="en"'
 STREAMLIT_TITLE = "<title>Streamlit</title>"
 STREAMLIT_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+STREAMLIT_VIEWPORT = 'content="width=device-width, initial-scale=1, shrink-to-fit=no"'
+VIEWPORT = 'content="width=device-width, initial-scale=1, viewport-fit=cover"'  # page.css keeps clear of notches
 # What the page may have to say when the file with its words does not come.
 FAILURES = (marked("The list could not be loaded."), marked("Try again"))
 
@@ -34,6 +46,7 @@ def index_page(site: Site) -> str:
     """The document at `/`: Streamlit's, with a head of our own and a place for what the address asks for."""
     page = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     page = page.replace(STREAMLIT_LANGUAGE, f'<html lang="{LANGUAGE}"', 1)
+    page = page.replace(STREAMLIT_VIEWPORT, VIEWPORT, 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
     page = STREAMLIT_NOSCRIPT.sub(BODY if site.atlas else "", page, count=1)
     head = [HEAD]
@@ -51,7 +64,9 @@ def index_page(site: Site) -> str:
 def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language: str) -> str:
     """The document for one reader: in the language and with the state of the map that the address asks for."""
     if site.atlas is None:
-        page = index.replace(HEAD, _head("The map cannot be shown", "The atlas folder has problems that stop the map."))
+        page = index.replace(
+            HEAD, head_of("The map cannot be shown", "The atlas folder has problems that stop the map.")
+        )
         return page.replace(LANGUAGE, "en", 1)
     view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
     say = partial(site.atlas.say, language=view.language)
@@ -63,7 +78,7 @@ def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language
     lines += [
         f'<link rel="preload" as="fetch" crossorigin href=".{panels}{name}">' for name in ("names.json", "index.html")
     ]
-    page = index.replace(HEAD, _head(say(site.atlas.title), say(site.atlas.purpose)), 1)
+    page = index.replace(HEAD, head_of(say(site.atlas.title), say(site.atlas.purpose)), 1)
     page = page.replace(BODY, site.assets[f"{panels}waiting.html"].body.decode(), 1)
     return page.replace(START, "\n".join(lines), 1).replace(LANGUAGE, view.language, 1)
 
@@ -75,7 +90,8 @@ def address(site: Site, query: Mapping[str, str], view: ViewState, accept_langua
     return urlencode(theirs | to_query(view, site.vocabulary, reader))
 
 
-def _head(title: str, purpose: str) -> str:
+def head_of(title: str, purpose: str) -> str:
+    """Title and description of a document, escaped."""
     return f'<title>{escape(title)}</title>\n<meta name="description" content="{escape(purpose, quote=True)}">'
 
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.site import Site
 
@@ -14,7 +15,9 @@ def make_routes(site: Site, index: str) -> list[Route]:
     """The routes of a site; `index` is the document at `/`."""
 
     async def front_page(request: Request) -> Response:
-        page = for_reader(index, site, request.query_params, request.headers.get("accept-language", ""))
+        asked, languages = request.query_params, request.headers.get("accept-language", "")
+        embeds = asks_to_embed(asked)
+        page = embed_page(site, asked, languages) if embeds else for_reader(index, site, asked, languages)
         return HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
     async def health(_: Request) -> Response:

@@ -67,8 +67,9 @@ def test_flying_to_a_region_forgets_the_place(open_page: OpenPage) -> None:
 def test_a_link_to_the_view_can_be_copied(open_page: OpenPage) -> None:
     page = open_page("/?region=kedrovaya-pad&view=43.1,131.5,9")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_label("Copy a link to this view").click()
-    expect(page.locator(".notice")).to_contain_text("copied")
+    page.get_by_role("button", name="Share this view").click()
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.locator(".share-told")).to_contain_text("copied")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     address, _, place = copied.partition("&view=")
     assert address.endswith("/?region=kedrovaya-pad")

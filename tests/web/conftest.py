@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from mapapp.render.tiles import tile_hosts
 from mapapp.web.build import build_site
-from mapapp.web.headers import SecurityHeaders, content_security_policy
+from mapapp.web.embed import ANYONE
+from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
 from mapapp.web.index import index_page
 from mapapp.web.routes import make_routes
 from mapapp.web.site import Site
@@ -19,7 +20,8 @@ def client_of(site: Site) -> TestClient:
     """A client of our routes and headers alone, without Streamlit's."""
     index = index_page(site)
     policy = content_security_policy(index, tile_hosts())
-    app = Starlette(routes=make_routes(site, index), middleware=[Middleware(SecurityHeaders, policy=policy)])
+    headers = Middleware(SecurityHeaders, policy=policy, embedded=embed_policy(tile_hosts(), [ANYONE]))
+    app = Starlette(routes=make_routes(site, index), middleware=[headers])
     return TestClient(app)
 
 

@@ -36,8 +36,8 @@ class InlineScripts(HTMLParser):
             self.found[-1] += data
 
 
-def policy(client: TestClient) -> dict[str, list[str]]:
-    parts = client.get("/").headers["content-security-policy"].split(";")
+def policy(client: TestClient, path: str = "/") -> dict[str, list[str]]:
+    parts = client.get(path).headers["content-security-policy"].split(";")
     return {part.split()[0]: part.split()[1:] for part in parts}
 
 
@@ -73,10 +73,18 @@ def test_inline_is_allowed_for_styles_only(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("object-src", "'none'"), ("base-uri", "'self'"), ("form-action", "'self'")]
+    ("name", "value"),
+    [("object-src", "'none'"), ("base-uri", "'self'"), ("form-action", "'self'"), ("frame-ancestors", "'self'")],
 )
 def test_what_needs_no_opening_is_shut(client: TestClient, name: str, value: str) -> None:
     assert policy(client)[name] == [value]
+
+
+def test_an_embedded_map_may_do_less(client: TestClient) -> None:
+    embedded = policy(client, "/?embed=true")
+    assert embedded["default-src"] == ["'none'"]
+    assert embedded["script-src"] == embedded["style-src"] == embedded["connect-src"] == ["'self'"]
+    assert "'unsafe-inline'" not in {source for sources in embedded.values() for source in sources}
 
 
 def test_images_may_come_from_the_tile_servers_and_no_other_host(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 import { motion } from "./cards.js";
 import { forgetPlace } from "./place.js";
+import { covered, isSheet } from "./sheet.js";
 
 /** Show the whole landscape. */
 export function goHome(map, home, animate) {
@@ -17,6 +18,21 @@ export function flyTo(map, part, animate) {
   animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
 }
 
+/** Bring a region that the sheet covers in part into what is free, no nearer than it was; says whether the map moves. */
+export function uncover(map, part) {
+  if (!isSheet() || !part?.getBounds) return false;
+  const bounds = part.getBounds();
+  const { paddingTopLeft, paddingBottomRight } = room(map);
+  const free = map.getSize().subtract(paddingBottomRight);
+  const [low, high] = [map.latLngToContainerPoint(bounds.getSouthWest()), map.latLngToContainerPoint(bounds.getNorthEast())];
+  if (low.x >= 0 && low.y <= free.y && high.x <= map.getSize().x && high.y >= paddingTopLeft[1]) return false;
+  forgetPlace();
+  const animate = motion() === "smooth";
+  const options = { paddingTopLeft: [16, 120], paddingBottomRight, maxZoom: map.getZoom(), duration: 0.4 }; // a name stands above the place
+  animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate });
+  return animate;
+}
+
 /** Show a place for a moment: a region that is drawn, or latitude and longitude. */
 export function look(map, stage, place) {
   const part = stage.parts.get(place);
@@ -27,8 +43,7 @@ export function look(map, stage, place) {
 
 /** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
 function room(map) {
-  const wide = matchMedia("(min-width: 768px)").matches;
-  return wide
-    ? { paddingTopLeft: [24, 24], paddingBottomRight: [map.getSize().x > 900 ? 250 : 24, 40] }
-    : { paddingTopLeft: [16, 56], paddingBottomRight: [16, 24] };
+  return isSheet()
+    ? { paddingTopLeft: [16, 64], paddingBottomRight: [16, 76 + covered()] }
+    : { paddingTopLeft: [24, 24], paddingBottomRight: [map.getSize().x > 900 ? 250 : 24, 40] };
 }

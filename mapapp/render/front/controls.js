@@ -1,11 +1,11 @@
 // Buttons on the map and what it says when something fails.
 
-import { notify, tell } from "./notices.js";
-import { addressOf, gestured } from "./place.js";
+import { notify } from "./notices.js";
+import { gestured } from "./place.js";
 import { say } from "./words.js";
 
-/** Zoom, home and full screen, bottom right. */
-export function addButtons(L, map, root, goHome) {
+/** Zoom, home, sharing where there is something to share with, and full screen, bottom right. */
+export function addButtons(L, map, root, goHome, share) {
   const Buttons = L.Control.extend({
     onAdd() {
       const bar = L.DomUtil.create("div", "leaflet-bar buttons");
@@ -13,33 +13,41 @@ export function addButtons(L, map, root, goHome) {
       add(bar, say("Zoom in"), "M4 10h12M10 4v12", () => zoom(map, 1));
       add(bar, say("Zoom out"), "M4 10h12", () => zoom(map, -1));
       add(bar, say("Show the whole landscape"), "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", goHome);
-      add(bar, say("Copy a link to this view"), "M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7", () => copyLink(map, root));
+      if (share) add(bar, say("Share this view"), "M10 12V3.5M6.8 6.5 10 3.3l3.2 3.2M6.5 9H4.5v7.5h11V9h-2", share);
       if (document.fullscreenEnabled) {
         const corners = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
         add(bar, say("Full screen"), corners, () =>
           document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
         );
       }
+      fold(bar);
       return bar;
     },
   });
   new Buttons({ position: "bottomright" }).addTo(map);
 }
 
+/** Where the map is small, all but the first three wait behind one more (map.css); on a large map nothing does. */
+function fold(bar) {
+  if (bar.children.length < 5) return;
+  const press = () => more.setAttribute("aria-expanded", String(bar.classList.toggle("is-open")));
+  const more = add(bar, say("More"), "M4.5 10h.01M10 10h.01M15.5 10h.01", press);
+  more.className = "buttons-more";
+  more.setAttribute("aria-expanded", "false");
+  bar.classList.add("has-more");
+}
+
+/** Tell the styles how high credits and buttons are: that depends on layers, language and room, and other things keep clear of them. */
+export function measureFoot(map, root) {
+  const parts = { "--credits": map.attributionControl.getContainer(), "--bar": root.querySelector(".buttons") };
+  for (const [name, part] of Object.entries(parts)) {
+    new ResizeObserver(() => root.style.setProperty(name, `${part.offsetHeight}px`)).observe(part);
+  }
+}
+
 function zoom(map, steps) {
   gestured();
   map.setZoom(map.getZoom() + steps);
-}
-
-/** Put the address of this view on the clipboard; where the browser does not allow that, show it to be copied by hand. */
-async function copyLink(map, root) {
-  const address = addressOf(map);
-  try {
-    await navigator.clipboard.writeText(address);
-    tell(root, say("The link to this view has been copied."));
-  } catch {
-    notify(root, address, {});
-  }
 }
 
 function add(bar, label, drawing, press) {
@@ -50,6 +58,7 @@ function add(bar, label, drawing, press) {
   button.innerHTML = `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${drawing}"/></svg>`;
   button.addEventListener("click", press);
   bar.append(button);
+  return button;
 }
 
 const PATIENCE = 8000; // milliseconds without one tile before we say that the server cannot be reached

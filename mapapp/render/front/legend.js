@@ -12,8 +12,8 @@ const BASES = {
   opentopomap: () => say("OpenTopoMap, online"),
 };
 
-/** Dress a control whose layers are named by id; `stage` gives names and specs. */
-export function dress(control, stage) {
+/** Dress a control whose layers are named by id; `stage` gives names and specs; where there is little room, or `folded`, only its title. */
+export function dress(control, stage, folded) {
   // The control redraws its rows when a layer is switched from elsewhere, and offers no event for it.
   const redraw = control._update;
   control._update = function () {
@@ -26,9 +26,9 @@ export function dress(control, stage) {
   title.type = "button";
   title.className = "legend-title";
   title.textContent = say("Layers");
-  const fold = (folded) => {
-    box.classList.toggle("is-folded", folded);
-    title.setAttribute("aria-expanded", String(!folded));
+  const fold = (away) => {
+    box.classList.toggle("is-folded", away);
+    title.setAttribute("aria-expanded", String(!away));
   };
   title.addEventListener("click", () => fold(!box.classList.contains("is-folded")));
   box.prepend(title);
@@ -36,7 +36,7 @@ export function dress(control, stage) {
   doubt.className = "legend-doubt";
   doubt.textContent = stage.names.doubt;
   box.querySelector("section").append(doubt);
-  fold(stage.root.clientWidth < 700);
+  fold(folded || stage.root.clientWidth < 700);
   name(control, stage);
 }
 

@@ -5,6 +5,7 @@ import { get } from "./files.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
 import { addSearch } from "./search.js";
+import * as sheet from "./sheet.js";
 import { goTo } from "./story.js";
 import { act, glance, subscribe, view } from "./store.js";
 import { learn, say } from "./words.js";
@@ -30,6 +31,7 @@ export function begin(data) {
   root = document.createElement("div");
   root.className = "panel is-early";
   document.body.append(root);
+  sheet.addSheet();
   fill();
 }
 
@@ -39,6 +41,7 @@ async function fill() {
     learn(names.words);
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
     addSearch(root.querySelector(".masthead"), names);
+    sheet.name(root);
   } catch {
     showFailure(root, say("The list could not be loaded."), fill);
     return;
@@ -91,7 +94,6 @@ function drawSwatches(known) {
 async function open(id) {
   for (const item of root.querySelectorAll(".entry.is-open")) close(item);
   const item = id && root.querySelector(`[data-entry="${CSS.escape(id)}"]`);
-  document.documentElement.classList.toggle("has-card", Boolean(item));
   if (!item) {
     attach(null);
     return;
@@ -113,7 +115,7 @@ async function open(id) {
 /** At once: a smooth scroll would chase a list that is still changing its height. */
 function bringToTop(item) {
   const scroller = item.closest('[data-testid="stSidebarContent"], .panel.is-early');
-  scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 6;
+  scroller.scrollTop += item.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientTop - 6;
 }
 
 function close(item) {

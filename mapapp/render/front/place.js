@@ -1,6 +1,6 @@
 // Where the reader moved the map to, in the address and nowhere else: the server is not asked while the map is moved.
 
-import { owed } from "./store.js";
+import { view } from "./store.js";
 
 const PATIENCE = 1500; // milliseconds from a gesture to the end of the move that it caused, inertia included
 let gesture = -PATIENCE;
@@ -15,6 +15,7 @@ export function keepPlace(map) {
   const container = map.getContainer();
   for (const kind of ["wheel", "dblclick", "keydown"]) container.addEventListener(kind, gestured, { passive: true });
   container.addEventListener("touchstart", ({ touches }) => touches.length > 1 && gestured(), { passive: true });
+  container.addEventListener("touchend", ({ touches }) => touches.length > 0 && gestured(), { passive: true }); // a slow pinch ends here
   map.on("dragend", gestured);
   window.addEventListener("popstate", () => {
     const place = placed();
@@ -43,20 +44,14 @@ export function tidy(query) {
   if (location.search !== search) history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
 }
 
-/** The address of exactly what is on the screen, in this language, whether the server has heard of it or not. */
-export function addressOf(map) {
-  const address = new URL(location.href);
-  const told = owed();
-  if (told) {
-    const { selected, ...others } = told;
-    // One of the two is known to the server; the other is dropped.
-    for (const [key, value] of Object.entries({ ...others, region: selected, topic: selected })) {
-      value || key === "layers" ? address.searchParams.set(key, value) : address.searchParams.delete(key);
-    }
-  }
-  address.searchParams.set("lang", document.documentElement.lang);
-  address.searchParams.delete("view");
-  address.searchParams.set("view", spell(map));
+/** The address of what is on the screen, in full: nothing is left to the reader's language or to what the server has heard of. */
+export function addressOf(map, names, more = {}) {
+  const { selected, layers, basemap, year, step } = view();
+  const address = new URL("./", document.baseURI);
+  const entry = selected ? { [selected in names.layerOf ? "region" : "topic"]: selected } : {};
+  const given = { basemap: basemap === "embedded" ? null : basemap, year, story: step };
+  const known = { ...more, lang: names.language, ...entry, layers: [...layers].sort().join(","), ...given, view: spell(map) };
+  for (const [key, value] of Object.entries(known)) if (value !== null) address.searchParams.set(key, value);
   return address.href.replaceAll("%2C", ",");
 }
 
@@ -65,9 +60,9 @@ function spell(map) {
   return [lat.toFixed(4), lng.toFixed(4), map.getZoom()].map(Number).join(",");
 }
 
-function write(view) {
+function write(place) {
   const address = new URL(location.href);
-  if ((address.searchParams.get("view") || "") === view) return;
-  view ? address.searchParams.set("view", view) : address.searchParams.delete("view");
+  if ((address.searchParams.get("view") || "") === place) return;
+  place ? address.searchParams.set("view", place) : address.searchParams.delete("view");
   history.replaceState(history.state, "", address);
 }

@@ -5,8 +5,9 @@ import { makeBasemap } from "./basemap.js";
 import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
 import { watchConnection } from "./connection.js";
-import { addButtons, watchTiles } from "./controls.js";
+import { addButtons, measureFoot, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
+import { linkToFullMap } from "./fullmap.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
@@ -16,6 +17,7 @@ import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace, placed } from "./place.js";
 import { openPopup } from "./popup.js";
 import { nameRegions } from "./regionnames.js";
+import { openShare } from "./share.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
 import { learn, say } from "./words.js";
@@ -40,13 +42,12 @@ export function begin(data) {
   root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";
   root.setAttribute("role", "region");
-    document.documentElement.classList.toggle("has-card", Boolean(data.selected));
   document.body.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
     mapFailed();
   });
-  watchConnection(root);
+  if (!data.embedded) watchConnection(root);
 }
 
 async function start(data) {
@@ -84,14 +85,17 @@ async function start(data) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
   data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(map, home, false);
-  addButtons(L, map, root, () => {
+  const back = () => {
     forgetPlace();
     goHome(map, home, true);
-  });
+  };
+  addButtons(L, map, root, back, data.embedded ? null : () => openShare(map, root, names));
+  if (data.embedded) linkToFullMap(map, root, names);
+  measureFoot(map, root);
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
-  dress(drawn.control, stage); // its rows say which layer is awaited
+  dress(drawn.control, stage, data.embedded); // its rows say which layer is awaited
   follow(map, drawn, stage);
   await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
   watchTiles(map, drawn, root);

@@ -63,9 +63,6 @@ export function reportAgain() {
   if (awaited !== null) report();
 }
 
-/** What the server has not answered yet, as address values; null when it has answered everything. */
-export const owed = () => (awaited === null ? null : values());
-
 function values() {
   const { selected, layers, basemap, year, step } = state;
   return { selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") };
