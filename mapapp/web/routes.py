@@ -1,12 +1,17 @@
-"""Routes beside Streamlit's: the index page, health, search, data, map scripts, panels and assets."""
+"""Routes beside Streamlit's: the index page, health, questions to the atlas, data, map scripts, panels and assets."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from mapapp.store.wording import interface
 from mapapp.web.index import for_reader
+from mapapp.web.measuring import measured_words
+from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 
 
@@ -28,6 +33,16 @@ def make_routes(site: Site, index: str) -> list[Route]:
         results = site.search.results(asked.get("q", ""), asked.get("lang", ""))
         return JSONResponse({"results": results}, headers={"Cache-Control": "private, max-age=60"})
 
+    def here(request: Request) -> Response:  # not async: the first question prepares what all need
+        asked, answers = request.query_params, site.here
+        if answers is None:
+            return JSONResponse({"problem": "The atlas cannot be served."}, status_code=503)
+        return _answer(request, site, lambda language: answers.answer(asked.get("at", ""), asked.get("year"), language))
+
+    def measure(request: Request) -> Response:
+        points = request.query_params.get("points", "")
+        return _answer(request, site, lambda language: measured_words(points, language, interface(language).gettext))
+
     async def asset(request: Request) -> Response:
         found = site.assets.get(request.url.path)
         if found is None:
@@ -39,5 +54,18 @@ def make_routes(site: Site, index: str) -> list[Route]:
         Route("/", front_page),
         Route("/healthz", health),
         Route("/search", search),
+        Route("/here", here),
+        Route("/measure", measure),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
+
+
+def _answer(request: Request, site: Site, tell: Callable[[str], dict[str, object]]) -> Response:
+    """What is told in the reader's language, or status 400 and one sentence for a question that cannot be read."""
+    languages = site.atlas.languages if site.atlas is not None else ("en",)
+    asked = request.query_params.get("lang", "")
+    language = asked if asked in languages else languages[0]
+    try:
+        return JSONResponse(tell(language), headers={"Cache-Control": "private, max-age=60"})
+    except BadQuestionError as error:
+        return JSONResponse({"problem": interface(language).gettext(str(error))}, status_code=400)

@@ -25,6 +25,7 @@ from mapapp.store.atlas import LoadedAtlas, read_atlas
 from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE, Asset, make_asset, under
 from mapapp.web.evidence import evidence_files
+from mapapp.web.here import Answers, make_answers
 from mapapp.web.search import Search, make_search
 
 REPOSITORY_ATLAS = Path(__file__).resolve().parents[2] / "geodata"
@@ -44,6 +45,7 @@ class Site:
     preload: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
     search: Search = field(default_factory=Search)
+    here: Answers | None = None
 
     @property
     def panels(self) -> str:
@@ -126,6 +128,7 @@ def build_site(folder: Path) -> Site:
         preload=(*grounds, *shown),
         counts=loaded.counts,
         search=make_search(loaded, widest),
+        here=make_answers(loaded),
     )
 
 

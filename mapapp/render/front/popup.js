@@ -11,7 +11,7 @@ export async function openPopup(L, map, stage, id, place) {
   const title = document.createElement("h2");
   title.textContent = stage.names.entries[id] || id;
   content.append(title);
-  const popup = L.popup({ maxWidth: 300, minWidth: 220, ...clear(stage.root) }).setLatLng(place).setContent(content);
+  const popup = L.popup({ maxWidth: 300, minWidth: 220, ...popupRoom(stage.root) }).setLatLng(place).setContent(content);
   try {
     const part = matchMedia("(min-width: 768px)").matches ? "[data-essentials]" : ".card-names";
     content.append((await card(stage.panels, id)).querySelector(part));
@@ -24,7 +24,7 @@ export async function openPopup(L, map, stage, id, place) {
 }
 
 /** Where a popup must not lie: below the open legend, or under the map's edge. */
-function clear(root) {
+export function popupRoom(root) {
   const legend = root.querySelector(".legend:not(.is-folded)");
   const right = legend && root.clientWidth > 700 ? legend.offsetWidth + 28 : 16;
   return { autoPanPaddingTopLeft: [16, 16], autoPanPaddingBottomRight: [right, 16] };

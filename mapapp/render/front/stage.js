@@ -5,10 +5,13 @@ import { makeBasemap } from "./basemap.js";
 import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
 import { addButtons, notify, watchTiles } from "./controls.js";
+import { addCrosshair } from "./crosshair.js";
 import { get, leaflet } from "./files.js";
+import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
+import { makeMeasuring } from "./measuring.js";
 import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace } from "./place.js";
 import { openPopup } from "./popup.js";
@@ -80,9 +83,13 @@ async function start(data) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
   data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(map, home, false);
-  addButtons(L, map, root, () => {
-    forgetPlace();
-    goHome(map, home, true);
+  stage.measuring = makeMeasuring(L, map, stage);
+  addButtons(L, map, root, {
+    home: () => {
+      forgetPlace();
+      goHome(map, home, true);
+    },
+    measure: stage.measuring.start,
   });
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
@@ -92,7 +99,13 @@ async function start(data) {
   follow(map, drawn, stage);
   watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
-  map.on("click", () => view().selected && act({ selected: null }, "map"));
+  const use = (place, byKeys) => {
+    if (stage.measuring.active()) return stage.measuring.add(place);
+    if (view().selected) act({ selected: null }, "map");
+    askHere(L, map, stage, place, byKeys);
+  };
+  map.on("click", ({ latlng }) => use(latlng, false));
+  addCrosshair(map, (place) => use(place, true));
   nameRegions(L, map, stage, script.widest);
   drawAxis(L, map);
   addYears(root, names.years);
