@@ -3,7 +3,7 @@
 import { addressOf, gestured } from "./place.js";
 import { say } from "./words.js";
 
-/** Zoom, home, link, measuring and full screen, bottom right; `press` says what home and measure do. */
+/** Zoom, home, link, measuring and full screen, bottom right; `press` says what home, measure and print do. */
 export function addButtons(L, map, root, press) {
   const Buttons = L.Control.extend({
     onAdd() {
@@ -14,6 +14,7 @@ export function addButtons(L, map, root, press) {
       add(bar, say("Show the whole landscape"), "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", press.home);
       add(bar, say("Copy a link to this view"), "M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7", () => copyLink(map, root));
       add(bar, say("Measure a distance or an area"), "M2.5 13.5l11-11 4 4-11 11zM5.5 10.5l1.5 1.5M8 8l2 2M10.5 5.5l1.5 1.5", press.measure);
+      add(bar, say("Print"), "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z", press.print);
       if (document.fullscreenEnabled) {
         const corners = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
         add(bar, say("Full screen"), corners, () =>

@@ -15,6 +15,7 @@ import { makeMeasuring } from "./measuring.js";
 import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace } from "./place.js";
 import { openPopup } from "./popup.js";
+import { preparePrint } from "./print.js";
 import { nameRegions } from "./regionnames.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
@@ -90,6 +91,7 @@ async function start(data) {
       goHome(map, home, true);
     },
     measure: stage.measuring.start,
+    print: preparePrint(L, map, stage),
   });
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
