@@ -1,4 +1,4 @@
-"""Layer styles as CSS custom properties, so that light, dark and selection are decided by the browser; paper is light."""
+"""Layer styles as CSS custom properties, so that the browser decides light or dark; paper is light."""
 
 from __future__ import annotations
 

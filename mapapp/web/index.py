@@ -13,7 +13,17 @@ from mapapp.core.view import from_query
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "search.css", "tools.css", "print.css")
+STYLES = (
+    "leaflet/leaflet.css",
+    "page.css",
+    "panel.css",
+    "map.css",
+    "years.css",
+    "search.css",
+    "here.css",
+    "measuring.css",
+    "print.css",
+)
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
 LANGUAGE = "atlas-language"
