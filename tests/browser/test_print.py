@@ -12,8 +12,9 @@ from tests.browser.conftest import NARROW, WIDE, OpenPage
 
 REGION = "/?region=land-of-the-leopard"
 HIDDEN = (".buttons", ".years", ".panel", ".search", ".story", ".leaflet-popup", ".legend-title", ".legend input")
-_STATE = """() => [location.href, history.length, ...[".habitat", ".leaflet-map-pane", '.habitat [data-region="lazovsky-reserve"]']
-  .map((part) => JSON.stringify(document.querySelector(part).getBoundingClientRect()))]"""
+_STATE = """() => [location.href, history.length, ...[
+    ".habitat", ".leaflet-map-pane", '.habitat [data-region="lazovsky-reserve"]',
+  ].map((part) => JSON.stringify(document.querySelector(part).getBoundingClientRect()))]"""
 
 
 def lay(page: Page) -> None:
@@ -43,7 +44,7 @@ def test_paper_is_one_landscape_sheet_and_leaves_everything_as_it_was(open_page:
     before = state(page)
     printed = page.pdf(prefer_css_page_size=True)
     assert pages(printed) == 1
-    assert paper(printed) == (pytest.approx(842, abs=2), pytest.approx(595, abs=2))
+    assert paper(printed) == pytest.approx((842, 595), abs=2)
     assert page.locator(".is-printing, .sheet-head, .sheet-foot, .sheet-picture").count() == 0
     assert state(page) == before
 
@@ -78,7 +79,8 @@ def test_the_sheet_says_what_it_shows(open_page: OpenPage, language: str, title:
     doubt = page.locator(".legend-doubt").text_content()
     assert doubt
     expect(foot).to_contain_text(doubt)
-    cut = "() => [...document.querySelectorAll('.sheet-head, .sheet-foot')].some((e) => e.scrollHeight > e.clientHeight + 1)"
+    cut = """() => [...document.querySelectorAll(".sheet-head, .sheet-foot")]
+      .some((part) => part.scrollHeight > part.clientHeight + 1)"""
     assert page.evaluate(cut) is False
 
 
@@ -148,7 +150,9 @@ def test_the_map_fills_the_sheet_and_shows_what_the_screen_showed(open_page: Ope
 def test_the_button_prints_once_and_returns(open_page: OpenPage) -> None:
     page = open_page(REGION)
     page.evaluate(
-        "() => { window.print = () => { document.body.dataset.printed = document.querySelector('.sheet-head').innerText; }; }"
+        """() => { window.print = () => {
+          document.body.dataset.printed = document.querySelector(".sheet-head").innerText;
+        }; }"""
     )
     before = state(page)
     page.get_by_label("Print").click()
