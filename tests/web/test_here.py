@@ -75,7 +75,7 @@ def test_country_town_and_border_are_told_in_words(asked: TestClient) -> None:
     assert fact(asked, "16.3,24.3", "Nearest town or village on this map") == "Mill, 200.3\u00a0km to the south of here"
     assert (
         fact(asked, "16.3,24.3", "State border on land")
-        == "Russia and China, 74.8\u00a0km away; its drawing may be 0.5\u00a0km off"
+        == "Russia and China, 74.8\u00a0km away; its drawing may be 500\u00a0m off"
     )
 
 
