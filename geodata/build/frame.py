@@ -26,6 +26,10 @@ from geodata.build.products import collection, feature, rounded
 
 FILE = Path(__file__).resolve().parents[1] / "frame.geojson"
 
+JAPAN = shapely.box(
+    139.0, 41.0, 141.0, 42.8
+)  # Okushiri and the tip of Hokkaido come with the sea, and belong to no face
+
 Face = Literal["jilin", "heilongjiang", "primorsky", "khabarovsk", "KP"]
 _FACES: dict[Country, tuple[Face, ...]] = {
     "CN": ("jilin", "heilongjiang"),
@@ -87,8 +91,8 @@ def main() -> None:
     full: dict[Face, BaseGeometry] = {
         "jilin": baselines.province("jilin"),
         "heilongjiang": baselines.province("heilongjiang"),
-        "primorsky": baselines.province("primorsky"),
-        "khabarovsk": baselines.country("RU").difference(baselines.province("primorsky")),
+        "primorsky": baselines.province("primorsky").difference(JAPAN),
+        "khabarovsk": baselines.country("RU").difference(baselines.province("primorsky")).difference(JAPAN),
         "KP": baselines.country("KP"),
     }
     land = {name: shapely.orient_polygons(rounded(face)) for name, face in full.items()}

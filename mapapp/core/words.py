@@ -15,7 +15,12 @@ from babel.units import format_unit
 Say = Callable[[str], str]
 """A gettext function: English words to the reader's."""
 
-_UNITS = {"km2": "area-square-kilometer", "km": "length-kilometer", "m": "length-meter"}
+_UNITS = {
+    "km2": "area-square-kilometer",
+    "ha": "area-hectare",
+    "km": "length-kilometer",
+    "m": "length-meter",
+}
 
 
 @lru_cache(maxsize=20_000)  # the same values stand in popups, tables and charts of each language
@@ -51,6 +56,20 @@ def measured(value: float, unit: str, language: str, to: float | None = None) ->
     """A measured value rounded to what it can mean: whole square kilometres from 100 on, else one decimal."""
     places = 0 if max(value, to or 0) >= (100 if unit == "km2" else 1000) else 1
     return amount(round(value, places), unit, language, None if to is None else round(to, places))
+
+
+def length_words(kilometres: float, language: str) -> str:
+    """A measured length, in metres below one kilometre: `740 m`, `12.3 km`."""
+    if kilometres < 0.9995:
+        return amount(round(kilometres * 1000), "m", language)
+    return measured(kilometres, "km", language)
+
+
+def area_words(square_kilometres: float, language: str) -> str:
+    """A measured area, in hectares below one square kilometre: `0.4 ha`, `12.3 km²`."""
+    if square_kilometres < 0.9995:
+        return amount(round(square_kilometres * 100, 1), "ha", language)
+    return measured(square_kilometres, "km2", language)
 
 
 def marked(words: str) -> str:

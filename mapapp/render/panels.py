@@ -197,6 +197,7 @@ def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, ob
         "words": {known: said for known in script_words() if (said := words.gettext(known)) != known},
         "title": atlas.say(atlas.title, language),
         "doubt": atlas.say(atlas.doubt, language),
+        "credits": {layer.id: f"{layer.licence}, {layer.credit}" for layer in atlas.layers},
         "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
         "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},
         "descriptions": {layer.id: atlas.say(layer.description, language) for layer in atlas.layers},

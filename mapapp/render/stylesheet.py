@@ -1,4 +1,4 @@
-"""Layer styles as CSS custom properties, so that light, dark and selection are decided by the browser."""
+"""Layer styles as CSS custom properties, so that the browser decides light or dark; paper is light."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def layer_css(layers: Iterable[Layer]) -> str:
             f".layer-{layer.id}{{--colour:{style.light};--fill:{style.fill:g};"
             f"--weight:{style.weight:g}px;--dash:{_DASHES[style.line]}}}"
         )
-        dark.append(f".layer-{layer.id}{{--colour:{style.dark}}}")
+        dark.append(f":root:not(.is-printing) .layer-{layer.id}{{--colour:{style.dark}}}")
     return "\n".join([*light, "@media (prefers-color-scheme: dark){", *dark, "}"]) + "\n"

@@ -21,6 +21,7 @@ from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE, make_asset, under
 from mapapp.web.evidence import evidence_files
 from mapapp.web.keep import pack
+from mapapp.web.shapes import Shape, Shapes
 from mapapp.web.site import Site
 from mapapp.web.targets import make_search
 
@@ -80,6 +81,7 @@ def build_site(folder: Path) -> Site:
         counts=loaded.counts,
         search=make_search(loaded, widest),
         tile_hosts=tile_hosts(),
+        shapes=_shapes(loaded),
     )
 
 
@@ -101,6 +103,16 @@ def layer_geojson(loaded: LoadedAtlas, layer_id: str) -> bytes:
         "features": [feature.to_geojson() for feature in loaded.features[layer_id]],
     }
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shapes(loaded: LoadedAtlas) -> Shapes:
+    """What is asked of when a reader wants to know what is at a place."""
+    return Shapes(
+        regions=tuple(Shape(one.region, one.geometry.wkb, one.properties) for one in loaded.regions),
+        bands=tuple(Shape(name, band.geometry.wkb, band.properties) for name, band in loaded.bands.items()),
+        lands=tuple(Shape(code, land.wkb, {}) for code, land in loaded.lands.items()),
+        towns=tuple((place.names, place.longitude, place.latitude) for place in loaded.places),
+    )
 
 
 def _front_end() -> dict[str, bytes]:

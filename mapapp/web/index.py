@@ -27,6 +27,9 @@ STYLES = (
     "loading.css",
     "sheet.css",
     "share.css",
+    "here.css",
+    "measuring.css",
+    "print.css",
 )
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"

@@ -1,14 +1,23 @@
-"""Routes beside Streamlit's: the index page, health, search, data, map scripts, panels and assets."""
+"""Routes beside Streamlit's: the index page, health, questions to the atlas, data, map scripts, panels and assets."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from mapapp.store.wording import interface
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
+from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
+
+if TYPE_CHECKING:
+    from mapapp.web.here import Answers
 
 
 def make_routes(site: Site, index: str) -> list[Route]:
@@ -42,5 +51,41 @@ def make_routes(site: Site, index: str) -> list[Route]:
         Route("/", front_page),
         Route("/healthz", health),
         Route("/search", search),
+        *_questions(site),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
+
+
+def _questions(site: Site) -> list[Route]:
+    """What readers ask of places; the answers need packages that are loaded with the first question."""
+
+    @cache
+    def answers() -> Answers | None:
+        from mapapp.web.here import Answers
+
+        return Answers(site.atlas, site.shapes) if site.atlas and site.shapes else None
+
+    def here(request: Request) -> Response:  # not async: the first question prepares what all need
+        asked, known = request.query_params, answers()
+        if known is None:
+            return JSONResponse({"problem": "The atlas cannot be served."}, status_code=503)
+        return _answer(request, site, lambda language: known.answer(asked.get("at", ""), asked.get("year"), language))
+
+    def measure(request: Request) -> Response:
+        from mapapp.web.measuring import measured_words
+
+        points = request.query_params.get("points", "")
+        return _answer(request, site, lambda language: measured_words(points, language, interface(language).gettext))
+
+    return [Route("/here", here), Route("/measure", measure)]
+
+
+def _answer(request: Request, site: Site, tell: Callable[[str], dict[str, object]]) -> Response:
+    """What is told in the reader's language, or status 400 and one sentence for a question that cannot be read."""
+    languages = site.atlas.languages if site.atlas is not None else ("en",)
+    asked = request.query_params.get("lang", "")
+    language = asked if asked in languages else languages[0]
+    try:
+        return JSONResponse(tell(language), headers={"Cache-Control": "private, max-age=60"})
+    except BadQuestionError as error:
+        return JSONResponse({"problem": interface(language).gettext(str(error))}, status_code=400)

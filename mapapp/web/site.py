@@ -11,6 +11,7 @@ from mapapp.core.errors import Problem
 from mapapp.core.view import ViewState, Vocabulary
 from mapapp.web.assets import Asset
 from mapapp.web.search import Search
+from mapapp.web.shapes import Shapes
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Site:
     counts: tuple[Count, ...] = ()
     search: Search = field(default_factory=Search)
     tile_hosts: tuple[str, ...] = ()
+    shapes: Shapes | None = None
 
     @property
     def panels(self) -> str:

@@ -124,6 +124,21 @@ def embedded(page: Page) -> None:
     expect(page.get_by_test_id("full-map")).to_be_visible()
 
 
+def here(page: Page) -> None:
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".here [data-here-region], .here .here-quiet").first).to_be_visible()
+    expect(page.locator(".here dl")).to_be_visible()
+
+
+def measuring(page: Page) -> None:
+    page.get_by_label("Measure a distance or an area").or_(page.get_by_label("Измерить расстояние")).click()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".measuring dd")).to_be_visible()
+
+
 State = tuple[str, Callable[[Page], None], str, ViewportSize, bool]  # address, how to reach it, language, size, dark
 REGION, CORRIDOR = "/?region=land-of-the-leopard", "/?region=china-russia-corridor"
 NUMBERS, TIMELINE, COUNTRIES = "/?topic=numbers-over-time", "/?topic=timeline", "/?topic=two-countries"
@@ -148,6 +163,10 @@ STATES: list[State] = [
     ("/", sheet_full, "ru", NARROW, True),
     ("/", share, "zh", NARROW, False),
     ("/?embed=true", embedded, "ru", NARROW, True),
+    ("/", here, "en", WIDE, True),
+    ("/", here, "zh", NARROW, False),
+    ("/", measuring, "ru", WIDE, False),
+    ("/", measuring, "en", NARROW, True),
 ]
 NAMES = [
     f"{reach.__name__}-{language}-{size['width']}-{'dark' if dark else 'light'}"

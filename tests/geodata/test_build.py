@@ -158,3 +158,9 @@ def test_tidying_turns_sorts_and_dusts() -> None:
 
 def test_rounding_is_to_five_decimals() -> None:
     assert rounded(shapely.Point(131.1234567, 43.7654321)).coords[0] == (131.12346, 43.76543)
+
+
+def test_no_island_of_japan_counts_as_russian(frame: Mapping[str, BaseGeometry]) -> None:
+    okushiri, vladivostok = shapely.Point(139.45, 42.15), shapely.Point(131.95, 43.15)
+    assert [name for name, face in frame.items() if face.intersects(okushiri)] == []
+    assert [name for name, face in frame.items() if face.intersects(vladivostok)] == ["primorsky"]

@@ -11,7 +11,17 @@ from starlette.testclient import TestClient
 from mapapp.render.tiles import tile_hosts
 from mapapp.web.headers import content_security_policy
 
-PATHS = ("/", "/healthz", "/data/atlas.json", "/data/layers/parks.geojson", "/nowhere", "/map/nothing.js")
+PATHS = (
+    "/",
+    "/healthz",
+    "/data/atlas.json",
+    "/data/layers/parks.geojson",
+    "/nowhere",
+    "/here?at=43,131",
+    "/here",
+    "/measure?points=43,131;44,131",
+    "/map/nothing.js",
+)
 
 
 class InlineScripts(HTMLParser):

@@ -169,8 +169,9 @@ def test_no_address_leads_to_other_files(client: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_data_is_for_reading(client: TestClient, method: str) -> None:
-    assert client.request(method, LAYER).status_code == 405
+@pytest.mark.parametrize("path", [LAYER, "/here", "/measure"])
+def test_data_is_for_reading(client: TestClient, method: str, path: str) -> None:
+    assert client.request(method, path).status_code == 405
 
 
 def test_everything_that_the_front_page_asks_for_early_exists(client: TestClient) -> None:

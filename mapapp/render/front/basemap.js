@@ -62,10 +62,12 @@ async function draw(L, map, group, folder, parts, language) {
   const fade = () => map.getPane("relief").style.setProperty("--far", Math.min(1, Math.max(0, (10.6 - map.getZoom()) / 3)));
   fade();
   map.on("zoomend", fade);
-  dark.addEventListener("change", () => {
+  const recolour = () => {
     colours = palette();
     for (const [layer, style] of shapes) layer.setStyle(style);
-  });
+  };
+  dark.addEventListener("change", recolour);
+  map.on("recolour", recolour);
 }
 
 function border(feature, colours, halo) {

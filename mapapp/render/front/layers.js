@@ -111,6 +111,7 @@ function prepare(L, spec, stage, feature, part) {
   });
   part.on("click", (event) => {
     L.DomEvent.stopPropagation(event);
+    if (stage.measuring?.active()) return stage.measuring.add(event.latlng);
     act({ selected: id }, "map");
     stage.openPopup(id, event.latlng);
   });

@@ -10,6 +10,11 @@ export function gestured() {
   gesture = performance.now();
 }
 
+/** What moves the map from now on is not the reader. */
+export function ungestured() {
+  gesture = -PATIENCE;
+}
+
 /** Write where the reader moved the map to; moves of the page's own are none of the reader's. */
 export function keepPlace(map) {
   const container = map.getContainer();
@@ -28,7 +33,7 @@ export function keepPlace(map) {
 
 /** The page moves the map itself: the address forgets where the reader had been. */
 export function forgetPlace() {
-  gesture = -PATIENCE;
+  ungestured();
   write("");
 }
 

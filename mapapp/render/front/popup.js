@@ -13,7 +13,7 @@ export async function openPopup(L, map, stage, id, place) {
   const title = document.createElement("h2");
   title.textContent = stage.names.entries[id] || id;
   content.append(title);
-  const room = clear(stage.root);
+  const room = popupRoom(stage.root);
   const highest = stage.root.clientHeight - room.autoPanPaddingTopLeft[1] - room.autoPanPaddingBottomRight[1] - 60;
   try {
     const part = highest < 180 ? ".card-names" : "[data-essentials]";
@@ -32,7 +32,7 @@ export async function openPopup(L, map, stage, id, place) {
 }
 
 /** Where a popup must not lie: under the legend, the buttons, the year and the credits, or under the sheet. */
-function clear(root) {
+export function popupRoom(root) {
   const legend = root.querySelector(".legend");
   const folded = !legend || legend.classList.contains("is-folded");
   const wide = legend && !folded && root.clientWidth > 700;

@@ -17,6 +17,7 @@ export function nameRegions(L, map, stage, places) {
     due = requestAnimationFrame(() => write(L, map, stage, places, names));
   };
   map.on("moveend zoomend overlayadd overlayremove yearchange", soon);
+  map.on("drawnow", () => write(L, map, stage, places, names));
   soon();
 }
 

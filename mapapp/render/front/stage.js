@@ -6,16 +6,20 @@ import { flyTo, goHome, look } from "./camera.js";
 import { motion } from "./cards.js";
 import { watchConnection } from "./connection.js";
 import { addButtons, measureFoot, watchTiles } from "./controls.js";
+import { addCrosshair } from "./crosshair.js";
 import { get, leaflet } from "./files.js";
 import { linkToFullMap } from "./fullmap.js";
+import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { mapFailed, mapIsThere } from "./loading.js";
+import { makeMeasuring } from "./measuring.js";
 import { notify } from "./notices.js";
 import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace, placed } from "./place.js";
 import { openPopup } from "./popup.js";
+import { preparePrint } from "./print.js";
 import { nameRegions } from "./regionnames.js";
 import { openShare } from "./share.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
@@ -85,11 +89,15 @@ async function start(data) {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);
   data.place ? map.setView(data.place.slice(0, 2), data.place[2], { animate: false }) : goHome(map, home, false);
-  const back = () => {
-    forgetPlace();
-    goHome(map, home, true);
-  };
-  addButtons(L, map, root, back, data.embedded ? null : () => openShare(map, root, names));
+  stage.measuring = makeMeasuring(L, map, stage);
+  addButtons(L, map, root, {
+    home: () => {
+      forgetPlace();
+      goHome(map, home, true);
+    },
+    // A frame in another page has no room for more.
+    ...(data.embedded ? {} : { share: () => openShare(map, root, names), measure: stage.measuring.start, print: preparePrint(L, map, stage) }),
+  });
   if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
@@ -100,7 +108,13 @@ async function start(data) {
   await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
   watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
-  map.on("click", () => view().selected && act({ selected: null }, "map"));
+  const use = (place, byKeys) => {
+    if (stage.measuring.active()) return stage.measuring.add(place);
+    if (view().selected) act({ selected: null }, "map");
+    askHere(L, map, stage, place, byKeys);
+  };
+  map.on("click", ({ latlng }) => use(latlng, false));
+  addCrosshair(map, (place) => use(place, true));
   nameRegions(L, map, stage, script.widest);
   drawAxis(L, map);
   addYears(root, names.years);

@@ -1,0 +1,17 @@
+// The map's keyboard way to a place: a crosshair at its middle while it has the focus, and Enter to use it.
+
+import { element } from "./elements.js";
+import { say } from "./words.js";
+
+/** Calls use(place) when Enter is pressed on the map itself. */
+export function addCrosshair(map, use) {
+  const container = map.getContainer();
+  container.append(element("div", { class: "crosshair", "aria-hidden": "true" }));
+  container.setAttribute("role", "application");
+  container.setAttribute("aria-label", say("Map. Arrow keys move it, plus and minus zoom, Enter asks what is at its middle."));
+  container.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== container || event.defaultPrevented) return;
+    event.preventDefault();
+    use(map.getCenter());
+  });
+}
