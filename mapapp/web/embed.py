@@ -67,7 +67,8 @@ def read_embedders(text: str) -> tuple[str, ...]:
         if not _ORIGIN.fullmatch(word):
             message = (
                 f"{word!r} is not an origin that may embed the map; write https:// and a host, "
-                "with a port if it has one and nothing after it; several parted by spaces, * for anyone, or none"
+                "with a port if it has one and nothing after it; several with spaces between them, "
+                "or * for anyone, or none"
             )
             raise SetupError(message)
     return words

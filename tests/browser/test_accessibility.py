@@ -48,7 +48,10 @@ def judge(page: Page) -> list[str]:
     wrong: list[str] = found["wrong"]
     page.evaluate(_ADOPT, _UNCLIPPED)  # the embedded map allows no style element
     colours: dict[str, Any] = page.evaluate(_RUN, ["color-contrast", "link-in-text-block"])
-    assert "color-contrast" in colours["passed"], (
+    dialog = page.locator(
+        "dialog[open]"
+    ).count()  # axe cannot tell what lies behind a native one; its colours are the page's
+    assert dialog or "color-contrast" in colours["passed"], (
         "axe-core saw no text; is everything inside something without a height?"
     )
     return sorted({*wrong, *colours["wrong"]})
@@ -162,7 +165,7 @@ STATES: list[State] = [
     ("/", popup, "zh", NARROW, True),
     ("/", sheet_full, "ru", NARROW, True),
     ("/", share, "zh", NARROW, False),
-    ("/?embed=true", embedded, "ru", NARROW, True),
+    ("/?embed=true", embedded, "ru", WIDE, True),
     ("/", here, "en", WIDE, True),
     ("/", here, "zh", NARROW, False),
     ("/", measuring, "ru", WIDE, False),

@@ -14,7 +14,8 @@ from tests.browser.phone import phone, step_to
 LEAST, GOOD = 24, 44
 # Every control that can be hit; links inside sentences are as high as their line, and a box is hit by its label.
 SMALL = """([controls, least]) => [...document.querySelectorAll(controls)].filter((part) => {
-  if (!part.checkVisibility({ visibilityProperty: true }) || part.closest("[inert]") || !part.closest(".panel, .habitat, .grip")) return false;
+  if (!part.checkVisibility({ visibilityProperty: true }) || part.closest("[inert]")) return false;
+  if (!part.closest(".panel, .habitat, .grip")) return false;
   if (part.matches("p a, li a, sup a, dd a, dt a, .leaflet-control-attribution a, svg *")) return false;
   const box = (part.matches("label input") ? part.closest("label") : part).getBoundingClientRect();
   return box.width > 0 && (box.width < least - 0.5 || box.height < least - 0.5);
