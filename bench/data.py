@@ -86,6 +86,7 @@ def _index(loaded: LoadedAtlas) -> dict[str, Any]:
         "layers": [
             {"id": layer.id, "title": layer.title[language], "shown": layer.shown, "colour": layer.style.light}
             for layer in atlas.layers
+            if layer.holds == "regions"  # the bands of doubt are this map's alone
         ],
         "texts": {region.id: region.summary[language] for region in atlas.regions},
     }

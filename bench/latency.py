@@ -83,7 +83,7 @@ class _Reader:
         for wanted in ({**self.today, self.layer: 0}, self.today):
             self.page.evaluate("(wanted) => bench.expectCounts(wanted)", wanted)
             self.page.mouse.click(*switch)
-            taken.append(self._answer())
+            taken.append(self._answer(f"{self.layer} on or off"))
         return taken
 
     def years(self) -> list[float]:
@@ -93,13 +93,13 @@ class _Reader:
         for key, wanted in zip(YEARS, (self.first, self.today), strict=True):
             self.page.evaluate("(wanted) => bench.expectCounts(wanted, 'keydown')", wanted)
             self.page.keyboard.press(key)
-            taken.append(self._answer())
+            taken.append(self._answer(f"the year after {key}"))
         return taken
 
-    def _answer(self) -> float:
+    def _answer(self, what: str) -> float:
         taken: Any = self.page.evaluate("bench.answer")
         self.traffic.settle(self.page, PAUSE)
         if taken is None:
-            message = f"{PRODUCT.name}: an act on the slow or the plain line was not painted"
+            message = f"{PRODUCT.name}: {what} was not painted"
             raise RuntimeError(message)
         return float(taken)

@@ -5,10 +5,10 @@
   const frame = () => (marks.frame ? document.querySelector(marks.frame) : null);
   const stage = () => (marks.frame ? frame()?.contentDocument : document);
 
-  /** Number of region paths a layer, as they are in the document. */
+  /** Number of region paths a layer, as they are in the document; bands of doubt are this map's alone. */
   const counts = () => {
     const found = {};
-    for (const path of stage()?.querySelectorAll('.leaflet-pane path[class*="layer-"]') ?? []) {
+    for (const path of stage()?.querySelectorAll('.leaflet-pane path[class*="layer-"]:not(.band)') ?? []) {
       const id = /(?:^|\s)layer-([a-z0-9-]+)/.exec(path.getAttribute("class"))[1];
       found[id] = (found[id] || 0) + 1;
     }

@@ -29,12 +29,12 @@ def show_panel(site: Site, view: ViewState) -> None:
     element(key="panel", data={"panels": site.panels_by_language[view.language]})
 
 
-def show_stage(site: Site, view: ViewState, on_event: Callable[[], None]) -> None:
-    """The map. Its one event holds ids only; read it with `read_event` in the callback."""
+def show_stage(site: Site, view: ViewState, address: str, on_event: Callable[[], None]) -> None:
+    """The map, told which address (a query string) it shows; its one event holds ids only, see `read_event`."""
     element = st.components.v2.component(
         "atlas_stage", html="<div class='atlas-stage'></div>", js=_module(site, "stage.js"), isolate_styles=False
     )
-    element(key=STAGE, data=site.stage_data(view), on_event_change=on_event)
+    element(key=STAGE, data=site.stage_data(view) | {"address": address}, on_event_change=on_event)
 
 
 def read_event() -> dict[str, str]:

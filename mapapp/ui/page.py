@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import NullTranslations
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -66,7 +67,7 @@ def show_page(site: Site) -> None:
     known = to_query(view, site.vocabulary, language)
     if st.query_params.to_dict() != known:
         st.query_params.from_dict(known)  # unknown values leave the address
-    show_stage(site, view, apply_event)
+    show_stage(site, view, urlencode(known), apply_event)
     # The first event of a new session (the server was started anew under an open page) finds no callback yet.
     if (event := read_event()) and _address_after(site, event) != st.query_params.to_dict():
         apply_event()

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.actions import click_region, expect_selected, panel
-from tests.browser.conftest import NARROW, WIDE, OpenPage
+from tests.browser.conftest import NARROW, WIDE, OpenPage, wait_until_ready
+from tests.browser.proxy import Proxy
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
@@ -183,6 +184,28 @@ def test_axe_finds_nothing_wrong(open_page: OpenPage, state: State) -> None:
     page = open_page(path, viewport=viewport, dark=dark, locale=language, wait="embed" not in path)
     reach(page)
     assert judge(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_wrong_while_the_page_waits_or_has_failed(browser: Browser, address: str, dark: bool) -> None:
+    context = browser.new_context(viewport=NARROW if dark else WIDE, color_scheme="dark" if dark else "light")
+    held: list[Route] = []
+    context.route("**/leaflet/leaflet.js", held.append)
+    context.route("**/data/layers/reserves.geojson", lambda route: route.abort())
+    with Proxy(address) as line:
+        page = context.new_page()
+        page.goto(line.address)
+        expect(page.get_by_test_id("loading")).to_be_visible()
+        expect(page.get_by_test_id("region-list")).to_be_visible()
+        assert judge(page) == []
+        context.unroute("**/leaflet/leaflet.js")
+        page.reload()
+        wait_until_ready(page)
+        page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
+        with line.cut():
+            expect(page.locator(".notice")).to_have_count(2, timeout=20_000)  # the layer, and the connection
+            assert judge(page) == []
+        context.close()
 
 
 # Whether the ring of what has the focus is drawn and cut off by nothing that clips.

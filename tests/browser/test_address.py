@@ -118,7 +118,7 @@ def test_back_brings_the_place_that_the_address_names(open_page: OpenPage) -> No
     page.locator('input[data-layer="parks"]').click()
     expect_query(page, "layers", NO_PARKS)
     page.get_by_label("Zoom in").click()
-    expect_query(page, "view", "43.1,131.5,10")
+    page.wait_for_url(lambda url: "view=" in url and "view=43.1%2C131.5%2C9" not in url, wait_until="commit")
     page.evaluate("history.back()")
     expect(page.locator('input[data-layer="parks"]')).to_be_checked()
     expect_query(page, "view", "43.1,131.5,9")

@@ -50,6 +50,7 @@ def test_the_story_and_a_click_on_the_map_do_not_wait_for_the_server(address: st
             expect(page.get_by_test_id("story")).to_contain_text("2 of 10")
             page.get_by_label("Leave the story").click()
             expect(page.get_by_test_id("story")).to_have_count(0)
+            page.get_by_label("Show the whole landscape").click()
             click_region(page, "land-of-the-leopard")
             expect(page.locator(".leaflet-popup")).to_contain_text("Land of the Leopard")
         expect_selected(page, "land-of-the-leopard")

@@ -49,6 +49,15 @@ export function tidy(query) {
   if (location.search !== search) history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
 }
 
+/** The server has answered for an address: when a quick step back has crossed an answer, the address follows the map. */
+export function agree(query) {
+  const told = new URLSearchParams(query);
+  const written = new URLSearchParams(location.search);
+  for (const key of ["embed", "embed_options"]) if (written.has(key)) told.set(key, written.get(key)); // Streamlit's own
+  const rest = (params) => String([...params].filter(([key]) => key !== "view").sort());
+  if (rest(told) !== rest(written)) tidy(String(told));
+}
+
 /** The address of what is on the screen, in full: nothing is left to the reader's language or to what the server has heard of. */
 export function addressOf(map, names, more = {}) {
   const { selected, layers, basemap, year, step } = view();

@@ -63,6 +63,9 @@ export function reportAgain() {
   if (awaited !== null) report();
 }
 
+/** Whether the server has still to answer for something. */
+export const owed = () => awaited !== null;
+
 function values() {
   const { selected, layers, basemap, year, step } = state;
   return { selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") };
