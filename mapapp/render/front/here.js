@@ -35,8 +35,11 @@ async function tell(map, stage, popup, answer, at) {
   const mine = ++asked;
   const fill = (...parts) => {
     if (mine !== asked || !popup.isOpen()) return false;
+    const section = answer.parentElement;
+    const held = section.contains(document.activeElement);
     answer.replaceChildren(...parts);
-    popup.update();
+    popup.update(); // takes the content out and puts it back, and with that the focus away
+    if (held) section.focus({ preventScroll: true });
     return true;
   };
   fill(made("p", { class: "here-quiet" }, say("Asking the atlas…")));
