@@ -26,7 +26,7 @@ export function look(map, stage, place) {
 }
 
 /** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
-function room(map) {
+export function room(map) {
   const wide = matchMedia("(min-width: 768px)").matches;
   return wide
     ? { paddingTopLeft: [24, 24], paddingBottomRight: [map.getSize().x > 900 ? 250 : 24, 40] }

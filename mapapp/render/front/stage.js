@@ -7,14 +7,17 @@ import { motion } from "./cards.js";
 import { addButtons, notify, watchTiles } from "./controls.js";
 import { get, leaflet } from "./files.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
+import { highlightOnMap } from "./highlight.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { definitions, publish } from "./patterns.js";
 import { forgetPlace, keepPlace } from "./place.js";
 import { openPopup } from "./popup.js";
 import { nameRegions } from "./regionnames.js";
+import { sayChanges } from "./says.js";
 import { act, hear, onGlance, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
+import { walkOnMap } from "./walk.js";
 import { learn, say } from "./words.js";
 import { addYears } from "./years.js";
 
@@ -52,7 +55,7 @@ async function start(data) {
   const canvas = document.createElement("div");
   canvas.id = script.element;
   root.append(canvas);
-  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, credit: () => {} };
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, mendFocus: () => {}, credit: () => {} };
   stage.layerFailed = (group) =>
     notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
       [say("Try again")]: () => group.load(),
@@ -94,6 +97,9 @@ async function start(data) {
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   map.on("click", () => view().selected && act({ selected: null }, "map"));
   nameRegions(L, map, stage, script.widest);
+  stage.mendFocus = walkOnMap(L, map, stage, script.widest);
+  highlightOnMap(map, stage);
+  sayChanges(names, data.panels, (id) => drawn.layers[id].getLayers().length);
   drawAxis(L, map);
   addYears(root, names.years);
   onGlance((place) => look(map, stage, place));
@@ -153,5 +159,6 @@ function emphasise(stage, state) {
 function arrange(map, drawn, stage) {
   const areas = [...stage.parts.values()].filter((part) => part.bringToFront && map.hasLayer(part));
   areas.sort((one, other) => extentOf(other) - extentOf(one)).forEach((part) => part.bringToFront());
+  stage.mendFocus();
   if (view()) tendBands(map, drawn, stage, view());
 }

@@ -63,7 +63,6 @@ function fill(box, steps, number) {
   title.textContent = step.title;
   const words = document.createElement("p");
   words.textContent = `${step.words} `;
-  words.setAttribute("aria-live", "polite");
   step.sources.forEach(({ title: name, url }, index) => {
     const link = document.createElement("a");
     Object.assign(link, { href: url, target: "_blank", rel: "noopener", title: name, className: "cite" });
