@@ -77,14 +77,14 @@ class Sentences:
     gettext: Say
 
     def short(self, region: Region) -> str:
-        """The line in the list: country, size, and how far from which town."""
+        """The line in the list: country, size, and how far from which town; it breaks between these alone."""
         survey, around = self.evidence.surveys.get(region.id), self.evidence.surroundings.get(region.id)
         parts = [" / ".join(country(code, self.language) for code in region.countries)]
         if survey and survey.kind != "point":
-            parts.append(self.size(survey))
+            parts.append(self._size(survey))
         if around and around.landmark:
             parts.append(self._where(around.landmark))
-        return " · ".join(parts)
+        return " · ".join(part.replace(" ", "\u00a0") for part in parts)
 
     def full(self, region: Region) -> tuple[str, ...]:
         """The sentences of the card; none for a region that is not drawn."""
@@ -98,18 +98,16 @@ class Sentences:
         found = around.neighbours if around and survey else ()
         return tuple(NeighbourRow(n.region, titles[n.region], self._relation(n, survey)) for n in found if survey)
 
-    def countries(self, region: Region) -> str:
-        """The countries of a region: `Russia and China`."""
+    def _size(self, survey: Survey) -> str:
+        value, unit = (survey.area_km2.value, "km2") if survey.area_km2 else (survey.length_km or 0.0, "km")
+        return amount(rough(value), unit, self.language)
+
+    def _countries(self, region: Region) -> str:
         names = [country(code, self.language) for code in region.countries]
         return str(format_list(names, locale=locale_of(self.language)))
 
-    def size(self, survey: Survey) -> str:
-        """Area or length to two digits: `≈ 2,700 km²`."""
-        value, unit = (survey.area_km2.value, "km2") if survey.area_km2 else (survey.length_km or 0.0, "km")
-        return f"≈\u202f{amount(rough(value), unit, self.language)}"
-
     def _sentences(self, region: Region, survey: Survey, around: Surroundings) -> Iterator[str]:
-        said = {"size": self.size(survey), "countries": self.countries(region)}
+        said = {"size": f"≈\u202f{self._size(survey)}", "countries": self._countries(region)}
         yield self.gettext(SIZES[survey.kind]) % said
         if around.landmark:
             where = {"where": self._where(around.landmark)}
