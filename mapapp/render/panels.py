@@ -21,8 +21,8 @@ from mapapp.core.words import day, language_name, marked, measured, own_name, sh
 from mapapp.render.chronicle import chart_tables, event_rows, story_steps
 from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
-from mapapp.render.sentences import Sentences
 from mapapp.render.script_words import script_words
+from mapapp.render.sentences import Sentences
 from mapapp.render.stylesheet import layer_css
 from mapapp.render.years import years
 
@@ -87,7 +87,10 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     for name, chart in writer.charts.items():
         files[f"profiles/{name}.json"] = json.dumps(chart.stations, ensure_ascii=False, separators=(",", ":"))
     files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
-    names = _names(atlas, language, words) | {"where": writer.where, "years": years(atlas, features, language, writer.titles, words.gettext)}
+    names = _names(atlas, language, words) | {
+        "where": writer.where,
+        "years": years(atlas, features, language, writer.titles, words.gettext),
+    }
     files["names.json"] = json.dumps(names, ensure_ascii=False, sort_keys=True)
     return {name: content.encode() for name, content in files.items()}
 

@@ -125,7 +125,9 @@ class Sentences:
             yield self.gettext("Land lies all round it.")
 
     def _lies(self, survey: Survey) -> str:
-        return self.gettext("It lies %(where)s.") if survey.kind == "point" else self.gettext("Its middle lies %(where)s.")
+        return (
+            self.gettext("It lies %(where)s.") if survey.kind == "point" else self.gettext("Its middle lies %(where)s.")
+        )
 
     def _where(self, landmark: Landmark) -> str:
         town = self._name(landmark.place)
