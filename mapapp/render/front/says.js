@@ -10,17 +10,18 @@ const PAUSE = 120; // milliseconds in which changes that belong together are col
 let due = [];
 let timer = 0;
 
-/** Follow the store and say what has changed; `count(layer)` is how many regions of a layer the map shows. */
+/** Follow the store and say what has changed; `count(layer)` promises how many regions of a layer the map shows. */
 export function sayChanges(names, panels, count) {
-  subscribe(async (state, previous) => {
+  subscribe(async (state, previous, cause) => {
     if (!previous) return;
     if (state.step !== previous.step) {
       tell(state.step ? await stepWords(panels, state.step) : say("The story is closed."));
       return; // its layers, its year and its region are what the step speaks of
     }
+    if (cause === "story") return;
     if (state.selected !== previous.selected) tell(cardWords(names, state, previous));
-    if (state.year === previous.year) layerWords(names, state, previous, count).forEach(tell);
     if (state.basemap !== previous.basemap) tell(say("Base map: %(name)s.", { name: nameOfBase(state.basemap) }));
+    if (state.year === previous.year) (await layerWords(names, state, previous, count)).forEach(tell);
   });
 }
 
@@ -39,17 +40,19 @@ function cardWords(names, { selected }, previous) {
   return [say("Opened: %(name)s.", { name: names.entries[selected] }), names.where[selected]].filter(Boolean).join(" ");
 }
 
-function layerWords(names, { layers }, previous, count) {
-  const shown = layers.filter((id) => !previous.layers.includes(id));
+async function layerWords(names, { layers }, previous, count) {
   const hidden = previous.layers.filter((id) => !layers.includes(id));
+  const shown = layers.filter((id) => !previous.layers.includes(id));
   return [
-    ...shown.map((id) => {
-      const name = names.layers[id];
-      const regions = Object.values(names.layerOf).includes(id) ? count(id) : 0;
-      return regions ? say("Layer shown: %(name)s. Regions: %(count)s.", { name, count: regions }) : say("Layer shown: %(name)s.", { name });
-    }),
     ...hidden.map((id) => say("Layer hidden: %(name)s.", { name: names.layers[id] })),
+    ...(await Promise.all(shown.map(async (id) => shownWords(names, id, await count(id))))),
   ];
+}
+
+function shownWords(names, id, regions) {
+  const name = names.layers[id];
+  const counted = regions && Object.values(names.layerOf).includes(id); // bands of doubt are no regions
+  return counted ? say("Layer shown: %(name)s. Regions: %(count)s.", { name, count: regions }) : say("Layer shown: %(name)s.", { name });
 }
 
 async function stepWords(panels, step) {

@@ -99,7 +99,7 @@ async function start(data) {
   nameRegions(L, map, stage, script.widest);
   stage.mendFocus = walkOnMap(L, map, stage, script.widest);
   highlightOnMap(map, stage);
-  sayChanges(names, data.panels, (id) => drawn.layers[id].getLayers().length);
+  sayChanges(names, data.panels, (id) => drawn.layers[id].load().then(() => drawn.layers[id].getLayers().length));
   drawAxis(L, map);
   addYears(root, names.years);
   onGlance((place) => look(map, stage, place));
