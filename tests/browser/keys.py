@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 # What has the focus: a word to find it by, and whether a reader can see it.
@@ -43,4 +44,4 @@ def tab_to(page: Page, name: str, *, back: bool = False, most: int = 150) -> Non
         page.keyboard.press("Shift+Tab" if back else "Tab")
         if focused(page).startswith(name):
             return
-    raise AssertionError(f"Tab does not lead to {name!r}")
+    pytest.fail(f"Tab does not lead to {name!r}")

@@ -71,7 +71,8 @@ def test_a_layer_is_announced_with_how_many_regions_it_shows(
     layer = page.locator('input[data-layer="former"]')
     layer.check()
     expect_said(page, on)
-    assert (number := shapes(page, "former")) > 1
+    number = shapes(page, "former")
+    assert number > 1
     expect_said(page, str(number))
     layer.uncheck()
     expect_said(page, off)

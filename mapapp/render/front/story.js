@@ -11,8 +11,10 @@ export async function tellStory(root, panels, travel) {
   subscribe(async (state, previous, cause) => {
     if (previous && state.step === previous.step) return;
     if (!state.step) {
+      const held = box?.contains(document.activeElement);
       box?.remove();
       box = null;
+      if (held) document.querySelector("[data-story]")?.focus(); // back to where it began
       return;
     }
     steps ??= await get(`${panels}story.json`).catch(() => []);
