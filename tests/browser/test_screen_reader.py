@@ -1,8 +1,9 @@
-"""What a screen reader finds: landmarks, headings, the list with its sentences, layers, and regions with their names."""
+"""What a screen reader finds: landmarks, headings, the list with its sentences, layers, regions with their names."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -49,7 +50,7 @@ def test_headings_begin_with_one_of_the_first_level_and_leave_none_out(open_page
     levels = headings(tree(page))
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False)), levels
+    assert all(below - above <= 1 for above, below in pairwise(levels)), levels
 
 
 @pytest.mark.parametrize("language", list(ENDS_WITH))

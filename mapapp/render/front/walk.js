@@ -19,9 +19,7 @@ export function walkOnMap(L, map, stage, places) {
   container.setAttribute("aria-label", say("Map. Arrow keys move it; Tab leads to its regions, where arrow keys walk from one to the next."));
   container.addEventListener("keydown", (event) => press(walk, event));
   container.addEventListener("focusin", ({ target }) => target.dataset?.region && hold(walk, target));
-  container.addEventListener("focusout", ({ target }) => {
-    if (target.dataset?.region && target.isConnected) release(walk);
-  });
+  container.addEventListener("focusout", ({ target }) => target.dataset?.region && setTimeout(() => settle(walk, target)));
   let due = 0;
   map.on("layeradd layerremove", ({ layer }) => {
     if (!layer.region) return;
@@ -63,6 +61,13 @@ function mend(walk) {
     release(walk);
     walk.map.getContainer().focus({ preventScroll: true });
   }
+}
+
+/** The focus has left a region: by the reader, or because the region has gone from the map. */
+function settle(walk, element) {
+  if (walk.held !== element.dataset.region || document.activeElement === elementOf(walk, walk.held)) return;
+  if (document.activeElement === document.body && !element.isConnected) mend(walk);
+  else release(walk);
 }
 
 function press(walk, event) {
