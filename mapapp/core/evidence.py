@@ -1,4 +1,4 @@
-"""What was measured on an atlas as a whole: a survey of every region, and the profiles of its corridors."""
+"""What was measured on an atlas as a whole: a survey of every region, where it lies, the profiles of its corridors."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from mapapp.core.atlas import Atlas
 from mapapp.core.corridors import profiles
 from mapapp.core.features import Feature
 from mapapp.core.profile import Profile
+from mapapp.core.surroundings import Surroundings, surroundings
 from mapapp.core.survey import Place, Survey, survey
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Surveys and profiles by region."""
+    """Surveys, profiles and surroundings by region."""
 
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    surroundings: Mapping[str, Surroundings] = field(default_factory=dict)
 
 
 def gather(
@@ -33,4 +35,7 @@ def gather(
     layers = {layer.id for layer in atlas.layers if layer.protects}
     drawn = {feature.region for feature in features}
     protecting = {region.id for region in atlas.regions if region.layer in layers and region.id in drawn}
-    return Evidence(survey(features, bands, protecting, places), profiles(atlas, features, bands, lands))
+    spots = tuple(places)
+    surveys = survey(features, bands, protecting, spots)
+    around = surroundings(features, surveys, spots, lands)
+    return Evidence(surveys, profiles(atlas, features, bands, lands), around)

@@ -37,11 +37,12 @@ SMALL_KM2 = 1.0
 
 @dataclass(frozen=True)
 class Place:
-    """A town or village of the base map."""
+    """A town or village of the base map; the lower its rank, the wider it is known."""
 
     names: Mapping[str, str]
     longitude: float
     latitude: float
+    rank: int = 9
 
 
 @dataclass(frozen=True)

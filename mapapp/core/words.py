@@ -26,7 +26,7 @@ _UNITS = {
 @lru_cache(maxsize=20_000)  # the same values stand in popups, tables and charts of each language
 def amount(value: float | int | str, unit: str | None, language: str, to: float | int | None = None) -> str:
     """A value, or the range up to `to`, with its unit: `2,688 km²`, `70–108`, `60%`. Words stay as they are."""
-    locale = _locale(language)
+    locale = locale_of(language)
     number = value if isinstance(value, str) else format_decimal(value, locale=locale)
     if to is not None:
         number = f"{number}–{format_decimal(to, locale=locale)}"
@@ -40,7 +40,7 @@ def amount(value: float | int | str, unit: str | None, language: str, to: float 
 def share(value: float, language: str, *, signed: bool = False) -> str:
     """A share from 0 to 1 in percent, to one decimal below ten: `96%`, `4.2%`, with a sign for a difference."""
     value = value if round(value, 3) else 0.0  # no minus before nothing
-    locale = _locale(language)
+    locale = locale_of(language)
     number = format_decimal(100 * value, "0.0" if abs(value) < 0.0995 else "#,##0", locale=locale)
     words = _percent(number, locale)
     return f"+{words}" if signed and round(value, 3) > 0 else words
@@ -79,8 +79,8 @@ def marked(words: str) -> str:
 
 def day(value: dt.date, language: str) -> str:
     """A day in words: `5 April 2012`, `5 апреля 2012 г.`, `2012年4月5日`."""
-    pattern = "d MMMM y" if _locale(language) == "en" else "long"
-    return format_date(value, pattern, locale=_locale(language))
+    pattern = "d MMMM y" if locale_of(language) == "en" else "long"
+    return format_date(value, pattern, locale=locale_of(language))
 
 
 def date_words(value: str, language: str) -> str:
@@ -89,25 +89,26 @@ def date_words(value: str, language: str) -> str:
     if len(parts) == 1:
         return value
     if len(parts) == 2:
-        return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=_locale(language)))
+        return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=locale_of(language)))
     return day(dt.date.fromisoformat(value), language)
 
 
 def own_name(language: str) -> str:
     """A language's name for itself: `English`, `Русский`, `中文`."""
-    name = str(Locale.parse(_locale(language)).languages.get(language, language))
+    name = str(Locale.parse(locale_of(language)).languages.get(language, language))
     return name[:1].upper() + name[1:]
 
 
 def language_name(code: str, language: str) -> str:
     """The name of a language in another: `Russian`, `русский`."""
-    return str(Locale.parse(_locale(language)).languages.get(code, code))
+    return str(Locale.parse(locale_of(language)).languages.get(code, code))
 
 
 def country(code: str, language: str) -> str:
     """The name of a country by its ISO 3166 code; the code where the language has no name for it."""
-    return str(Locale.parse(_locale(language)).territories.get(code, code))
+    return str(Locale.parse(locale_of(language)).territories.get(code, code))
 
 
-def _locale(language: str) -> str:
+def locale_of(language: str) -> str:
+    """The CLDR locale for a language; English for one that Babel does not know."""
     return language if localedata.exists(language) else "en"

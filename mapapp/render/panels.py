@@ -11,7 +11,7 @@ from gettext import NullTranslations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mapapp.core.atlas import Atlas, Entry, Topic
+from mapapp.core.atlas import Atlas, Entry, Region, Topic
 from mapapp.core.card import make_card
 from mapapp.core.chronicle import Count
 from mapapp.core.evidence import Evidence
@@ -22,6 +22,7 @@ from mapapp.render.chronicle import chart_tables, event_rows, story_steps
 from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
 from mapapp.render.script_words import script_words
+from mapapp.render.sentences import Sentences
 from mapapp.render.stylesheet import layer_css
 from mapapp.render.years import years
 
@@ -92,7 +93,10 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     for name, chart in writer.charts.items():
         files[f"profiles/{name}.json"] = json.dumps(chart.stations, ensure_ascii=False, separators=(",", ":"))
     files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
-    names = _names(atlas, language, words) | {"years": years(atlas, features, language, writer.titles, words.gettext)}
+    names = _names(atlas, language, words) | {
+        "where": writer.where,
+        "years": years(atlas, features, language, writer.titles, words.gettext),
+    }
     files["names.json"] = json.dumps(names, ensure_ascii=False, sort_keys=True)
     return {name: content.encode() for name, content in files.items()}
 
@@ -117,6 +121,15 @@ class _Writer:
     @cached_property
     def titles(self) -> dict[str, str]:
         return {entry.id: self._say(entry.title) for entry in self.atlas.entries}
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.atlas, self.language, self.evidence, self.words.gettext)
+
+    @cached_property
+    def where(self) -> dict[str, str]:
+        """The second line of each region's row."""
+        return {region.id: self.sentences.short(region) for region in self.atlas.regions}
 
     def _say(self, words: Mapping[str, str]) -> str:
         return self.atlas.say(words, self.language)
@@ -151,6 +164,8 @@ class _Writer:
                 charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number)
                 if counts
                 else (),
+                where=self.sentences.full(entry) if isinstance(entry, Region) else (),
+                neighbours=self.sentences.neighbours(entry) if isinstance(entry, Region) else (),
                 edges=edge_kinds(made.survey.edges) if made.survey else (),
                 follows=FOLLOWS,
                 titles=self.titles,
@@ -186,6 +201,7 @@ class _Writer:
                 topics=self._topics(),
                 groups=[(layer, found) for layer, found in layers if found],
                 say=self._say,
+                where=self.where,
             )
         )
 

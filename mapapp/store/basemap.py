@@ -62,4 +62,5 @@ def _place(item: Any) -> Place:
     if not (abs(longitude) <= 180 and abs(latitude) <= 90):
         message = f"{longitude}, {latitude} is no place in degrees"
         raise ValueError(message)
-    return Place(names, longitude, latitude)
+    rank = item.get("rank", 9)
+    return Place(names, longitude, latitude, rank if isinstance(rank, int) else 9)

@@ -115,9 +115,13 @@ def test_the_doubt_in_words_stands_whatever_was_measured() -> None:
 def test_the_survey_tells_borders_distances_and_the_nearest_place() -> None:
     text = words(card("north-park"))
     assert "Perimeter434.8 km" in text
-    assert "Border shared with Title of east-park110.7 km" in text
-    assert "Nearest other protected area: Title of south-park331.9 km between 309.8–354.1 km" in text
-    assert "Nearest town or village: Mill166 km between 154.9–177 km" in text
+    assert "Title of east-park common border 110.7 km, to the east" in text
+    assert "Title of south-park 331.9 km to the south (between 309.8–354.1 km)" in text
+
+
+def test_a_border_and_a_distance_are_told_once() -> None:
+    text = words(card("north-park", change={"figures": []}))
+    assert (text.count("110.7 km"), text.count("331.9 km")) == (1, 1)
 
 
 def test_a_place_is_named_in_the_language_or_in_any() -> None:
@@ -128,7 +132,8 @@ def test_a_place_is_named_in_the_language_or_in_any() -> None:
 
 def test_a_point_says_where_it_lies_and_no_area() -> None:
     text = words(card("bridge"))
-    assert "Lies in or on the edge of Title of east-park".replace(" of T", " ofT") in text.replace(" of T", " ofT")
+    assert "Title of east-park holds it or meets it" in text
+    assert "Measured on this map" in text
     assert "km²" not in text
     assert "Perimeter" not in text
 

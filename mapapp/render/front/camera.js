@@ -42,7 +42,7 @@ export function look(map, stage, place) {
 }
 
 /** Room in pixels for what lies over the map: the legend on a wide screen, the sheet on a narrow one. */
-function room(map) {
+export function room(map) {
   return isSheet()
     ? { paddingTopLeft: [16, 64], paddingBottomRight: [16, 76 + covered()] }
     : { paddingTopLeft: [24, 24], paddingBottomRight: [map.getSize().x > 900 ? 250 : 24, 40] };

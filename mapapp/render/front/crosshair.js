@@ -8,7 +8,7 @@ export function addCrosshair(map, use) {
   const container = map.getContainer();
   container.append(element("div", { class: "crosshair", "aria-hidden": "true" }));
   container.setAttribute("role", "application");
-  container.setAttribute("aria-label", say("Map. Arrow keys move it, plus and minus zoom, Enter asks what is at its middle."));
+  container.setAttribute("aria-label", say("Map. Arrow keys move it, plus and minus zoom, Enter asks what is at its middle. Tab leads to its regions, where arrow keys walk from one to the next."));
   container.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target !== container || event.defaultPrevented) return;
     event.preventDefault();

@@ -34,7 +34,7 @@ export function makeLayer(L, spec, stage) {
 function regionOptions(L, spec, stage) {
   return {
     style: () => ({ className: `region layer-${spec.id}` }),
-    pointToLayer: (_, place) => L.marker(place, { icon: icon(L, spec), alt: "", riseOnHover: true }),
+    pointToLayer: (_, place) => L.marker(place, { icon: icon(L, spec), alt: "", keyboard: false, riseOnHover: true }),
     onEachFeature: (feature, part) => prepare(L, spec, stage, feature, part),
   };
 }
@@ -104,7 +104,6 @@ function prepare(L, spec, stage, feature, part) {
       element.classList.toggle("line", feature.geometry.type.includes("Line"));
       if (feature.geometry.type.includes("Polygon")) element.style.fill = fillOf(spec);
     } else {
-      element.setAttribute("aria-label", stage.names.entries[id] || id);
       element.title = "";
     }
     element.classList.toggle("is-selected", view().selected === id);

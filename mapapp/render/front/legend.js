@@ -12,6 +12,9 @@ const BASES = {
   opentopomap: () => say("OpenTopoMap, online"),
 };
 
+/** What a base map is called. */
+export const nameOfBase = (id) => BASES[id]?.() || id;
+
 /** Dress a control whose layers are named by id; `stage` gives names and specs; where there is little room, or `folded`, only its title. */
 export function dress(control, stage, folded) {
   // The control redraws its rows when a layer is switched from elsewhere, and offers no event for it.
@@ -37,7 +40,14 @@ export function dress(control, stage, folded) {
   doubt.textContent = stage.names.doubt;
   box.querySelector("section").append(doubt);
   fold(folded || stage.root.clientWidth < 700);
+  group(box.querySelector(".leaflet-control-layers-overlays"), "group", say("Layers"));
+  group(box.querySelector(".leaflet-control-layers-base"), "radiogroup", say("Base map"));
   name(control, stage);
+}
+
+function group(list, role, words) {
+  list.setAttribute("role", role);
+  list.setAttribute("aria-label", words);
 }
 
 function name(control, stage) {
@@ -47,7 +57,7 @@ function name(control, stage) {
     const id = input.dataset.layer || input.dataset.basemap || words.textContent.trim();
     if (input.type === "radio") {
       input.dataset.basemap = id;
-      words.textContent = BASES[id]?.() || id;
+      words.textContent = nameOfBase(id);
       continue;
     }
     input.dataset.layer = id;
@@ -57,7 +67,7 @@ function name(control, stage) {
     swatch.className = `legend-swatch layer-${id}`;
     if (stage.specs.has(id)) swatch.append(sample(stage.specs.get(id)));
     words.replaceChildren(swatch, title);
-    words.title = stage.names.descriptions[id] || "";
+    input.title = words.title = stage.names.descriptions[id] || "";
   }
   markWaiting(box);
 }

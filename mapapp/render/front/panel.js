@@ -2,8 +2,11 @@
 
 import { card } from "./cards.js";
 import { get } from "./files.js";
+import { highlightInList } from "./highlight.js";
+import { addSkips, tidyFrame } from "./landmarks.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
+import { markHidden, walkRows } from "./rows.js";
 import { addSearch } from "./search.js";
 import * as sheet from "./sheet.js";
 import { goTo } from "./story.js";
@@ -18,6 +21,7 @@ let address = "";
 export function mount({ parentElement, data }) {
   if (!root) begin(data);
   const host = parentElement.querySelector(".atlas-panel");
+  tidyFrame(host);
   if (root.parentElement === host) return;
   root.classList.remove("is-early");
   host.replaceChildren(root);
@@ -42,11 +46,15 @@ async function fill() {
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
     addSearch(root.querySelector(".masthead"), names);
     sheet.name(root);
+    addSkips();
+    markHidden(root, names.layerOf);
   } catch {
     showFailure(root, say("The list could not be loaded."), fill);
     return;
   }
   published.then(drawSwatches);
+  highlightInList(root);
+  walkRows(root);
   root.addEventListener("click", (event) => {
     const language = event.target.closest("[data-language]");
     if (language) keepView(language);
@@ -92,6 +100,7 @@ function drawSwatches(known) {
 }
 
 async function open(id) {
+  const lost = document.activeElement?.closest(".slot"); // the reader's place goes with the card that is closed
   for (const item of root.querySelectorAll(".entry.is-open")) close(item);
   const item = id && root.querySelector(`[data-entry="${CSS.escape(id)}"]`);
   if (!item) {
@@ -100,6 +109,7 @@ async function open(id) {
   }
   item.classList.add("is-open");
   item.querySelector(".row").setAttribute("aria-expanded", "true");
+  if (lost) item.querySelector(".row").focus({ preventScroll: true });
   const slot = item.querySelector(".slot");
   try {
     const article = await card(address, id);

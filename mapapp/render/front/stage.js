@@ -11,6 +11,7 @@ import { get, leaflet } from "./files.js";
 import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
+import { highlightOnMap } from "./highlight.js";
 import { keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { mapFailed, mapIsThere } from "./loading.js";
@@ -21,9 +22,11 @@ import { agree, forgetPlace, keepPlace, placed } from "./place.js";
 import { openPopup } from "./popup.js";
 import { preparePrint } from "./print.js";
 import { nameRegions } from "./regionnames.js";
+import { sayChanges } from "./says.js";
 import { openShare } from "./share.js";
 import { act, hear, onGlance, owed, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
+import { walkOnMap } from "./walk.js";
 import { learn, say } from "./words.js";
 import { addYears } from "./years.js";
 
@@ -62,7 +65,7 @@ async function start(data) {
   const canvas = document.createElement("div");
   canvas.id = script.element;
   root.append(canvas);
-  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, credit: () => {} };
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, mendFocus: () => {}, credit: () => {} };
   stage.layerFailed = (group) =>
     notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
       [say("Try again")]: () => group.load(),
@@ -117,6 +120,9 @@ async function start(data) {
   map.on("click", ({ latlng }) => use(latlng, false));
   addCrosshair(map, (place) => use(place, true));
   nameRegions(L, map, stage, script.widest);
+  stage.mendFocus = walkOnMap(L, map, stage, script.widest);
+  highlightOnMap(map, stage);
+  sayChanges(names, data.panels, (id) => drawn.layers[id].load().then(() => drawn.layers[id].getLayers().length));
   drawAxis(L, map);
   addYears(root, names.years);
   onGlance((place) => look(map, stage, place));
@@ -178,5 +184,6 @@ function emphasise(stage, state) {
 function arrange(map, drawn, stage) {
   const areas = [...stage.parts.values()].filter((part) => part.bringToFront && map.hasLayer(part));
   areas.sort((one, other) => extentOf(other) - extentOf(one)).forEach((part) => part.bringToFront());
+  stage.mendFocus();
   if (view()) tendBands(map, drawn, stage, view());
 }

@@ -12,8 +12,10 @@ export async function tellStory(root, panels, travel) {
   subscribe(async (state, previous, cause) => {
     if (previous && state.step === previous.step) return;
     if (!state.step) {
+      const held = box?.contains(document.activeElement);
       box?.remove();
       box = null;
+      if (held) document.querySelector("[data-story]")?.focus(); // back to where it began
       return;
     }
     steps ??= await get(`${panels}story.json`).catch(() => []);
@@ -64,7 +66,6 @@ function fill(box, steps, number) {
   title.textContent = step.title;
   const words = document.createElement("p");
   words.textContent = `${step.words} `;
-  words.setAttribute("aria-live", "polite");
   step.sources.forEach(({ title: name, url }, index) => {
     const link = document.createElement("a");
     Object.assign(link, { href: url, target: "_blank", rel: "noopener", title: name, className: "cite" });
