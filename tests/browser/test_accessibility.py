@@ -143,6 +143,14 @@ def measuring(page: Page) -> None:
     expect(page.locator(".measuring dd")).to_be_visible()
 
 
+def walking(page: Page) -> None:
+    """The focus on a region of the map, reached by keys; its row is marked."""
+    for key in ("Tab", "Enter", "Tab", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator("path.ring")).to_have_count(1)
+    expect(page.locator(".row.is-lit")).to_have_count(1)
+
+
 State = tuple[str, Callable[[Page], None], str, ViewportSize, bool]  # address, how to reach it, language, size, dark
 REGION, CORRIDOR = "/?region=land-of-the-leopard", "/?region=china-russia-corridor"
 NUMBERS, TIMELINE, COUNTRIES = "/?topic=numbers-over-time", "/?topic=timeline", "/?topic=two-countries"
@@ -171,6 +179,7 @@ STATES: list[State] = [
     ("/", here, "zh", NARROW, False),
     ("/", measuring, "ru", WIDE, False),
     ("/", measuring, "en", NARROW, True),
+    ("/", walking, "ru", WIDE, True),
 ]
 NAMES = [
     f"{reach.__name__}-{language}-{size['width']}-{'dark' if dark else 'light'}"

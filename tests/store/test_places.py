@@ -21,7 +21,7 @@ def test_places_are_read_with_their_names(guarded: Path) -> None:
     (guarded / "basemap/places.json").write_text(json.dumps([MILL, {**MILL, "rank": 2, "lon": 24}]))
     loaded = read_atlas(guarded)
     assert loaded.problems == ()
-    assert loaded.places == (Place(MILL["names"], 24.5, 14.5), Place(MILL["names"], 24.0, 14.5))  # type: ignore[arg-type]  # as it stands above
+    assert loaded.places == (Place(MILL["names"], 24.5, 14.5), Place(MILL["names"], 24.0, 14.5, 2))  # type: ignore[arg-type]  # as it stands above
 
 
 def test_an_atlas_without_a_base_map_has_no_places(folder: Path) -> None:

@@ -99,7 +99,7 @@ def test_what_the_address_asks_for_is_told_to_the_map(visitor: TestClient) -> No
         ("region=gate&lang=en", "region=gate"),
         ("region=nowhere&year=x&utm=1", ""),
         ("year=2010&layers=parks&layers=parks,moon", "layers=parks&year=2010"),
-        ("embed=true&story=99", "embed=true"),
+        ("embed_options=show_padding&story=99", "embed_options=show_padding"),
         ("lang=ru&region=%E0%A4%A", "lang=ru"),
     ],
 )
