@@ -12,7 +12,7 @@ run: $(VENV)/.ships
 
 test: $(VENV)/.develops
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.develops
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def _no_network(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _keep_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What the tests build is kept in a folder of their own, and built once for all servers that they start."""
+    here = tmp_path_factory.getbasetemp()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAPAPP_CACHE", str(tmp_path_factory.mktemp("kept")))
+        patch.setenv("MAPAPP_CACHE", str((here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "kept"))
         yield
 
 

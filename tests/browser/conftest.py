@@ -53,7 +53,7 @@ def running(atlas: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[byte
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + 180  # the first start of an atlas builds it, and other workers build at the same time
     while time.monotonic() < patience:
         if server.poll() is not None:
             pytest.fail(f"the server stopped: {server.stderr.read().decode() if server.stderr else ''}")
@@ -64,7 +64,7 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> Non
             return  # 503 is an answer too: it says that nothing can be served
         except OSError:
             time.sleep(0.05)
-    pytest.fail("the server did not answer within a minute")
+    pytest.fail("the server did not answer within three minutes")
 
 
 @pytest.fixture(scope="session")
