@@ -33,7 +33,7 @@ STYLES = (
 )
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
-BODY = "<!-- atlas-body -->"
+BODY, END = "<!-- atlas-body -->", "</body>"
 LANGUAGE = "atlas-language"
 STREAMLIT_KEYS = ("embed", "embed_options")
 STREAMLIT_LANGUAGE = '<html lang="en"'
@@ -51,7 +51,9 @@ def index_page(site: Site) -> str:
     page = page.replace(STREAMLIT_LANGUAGE, f'<html lang="{LANGUAGE}"', 1)
     page = page.replace(STREAMLIT_VIEWPORT, VIEWPORT, 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
-    page = STREAMLIT_NOSCRIPT.sub(BODY if site.atlas else "", page, count=1)
+    page = STREAMLIT_NOSCRIPT.sub("", page, count=1)
+    if site.atlas is not None:  # last, so that Streamlit's link past the list stays the first link of the page
+        page = page.replace(END, f"{BODY}\n{END}", 1)
     head = [HEAD]
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]

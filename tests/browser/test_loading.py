@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.browser.actions import panel
+from tests.browser.actions import at_hand, panel
 from tests.browser.conftest import NARROW, WIDE, wait_until_ready
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")  # one, transparent
@@ -141,8 +141,23 @@ def test_without_scripts_the_page_says_what_it_is_and_where_its_data_are(
     expect(page.get_by_role("listitem").filter(has_text=name).first).to_be_visible()
     expect(page.get_by_text("Streamlit")).to_have_count(0)
     expect(page.get_by_test_id("loading")).to_be_hidden()
-    page.get_by_role("main").get_by_role("link").click()
-    assert page.url == f"{address}/data/atlas.json"
+    expect(page.get_by_role("main").get_by_role("link")).to_have_attribute("href", "data/atlas.json")
+    assert "regions" in page.request.get(f"{address}/data/atlas.json").json()
+
+
+def test_a_layer_that_fails_unseen_is_said_when_it_is_wanted(new_context: NewContext, address: str) -> None:
+    context = new_context(viewport=WIDE)
+    context.route("**/data/layers/barriers.geojson", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address)
+    wait_until_ready(page)
+    at_hand(page, "layers/former.geojson")
+    expect(page.locator(".notice")).to_have_count(0)
+    page.locator('input[data-layer="barriers"]').click()
+    expect(page.locator(".notice")).to_contain_text("Roads, crossings and barriers")
+    context.unroute("**/data/layers/barriers.geojson")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".habitat .layer-barriers[data-region]").first).to_be_visible()
 
 
 def test_a_layer_that_is_slow_says_so_on_its_row(new_context: NewContext, address: str) -> None:

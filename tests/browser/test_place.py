@@ -72,7 +72,7 @@ def test_a_link_to_the_view_can_be_copied(open_page: OpenPage) -> None:
     expect(page.locator(".share-told")).to_contain_text("copied")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     address, _, place = copied.partition("&view=")
-    assert address.endswith("/?region=kedrovaya-pad")
+    assert address.endswith("/?region=kedrovaya-pad&lang=en")
     assert [float(part) for part in place.split(",")] == pytest.approx([43.1, 131.5, 9], abs=0.01)
 
 

@@ -126,7 +126,7 @@ def test_a_browser_without_scripts_gets_the_regions_and_the_data(visitor: TestCl
 def test_a_line_in_the_language_stands_where_the_map_will_be(visitor: TestClient) -> None:
     document = page(visitor, "lang=ru")
     assert '<p class="loading-line" role="status">Карта рисуется</p>' in document
-    assert document.index('class="loading"') < document.index('id="root"')
+    assert document.index('id="root"') < document.index('class="loading"')  # the page's first link leads past the list
 
 
 def test_caches_are_told_that_the_page_depends_on_the_language(visitor: TestClient) -> None:

@@ -19,7 +19,7 @@ export function makeLayer(L, spec, stage) {
       },
       () => {
         group.loaded = null;
-        stage.layerFailed(group);
+        if (view().layers.includes(spec.id)) stage.layerFailed(group); // what nobody looks at is fetched again when it is shown
       },
     );
     return group.loaded;
