@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.actions import click_region, expect_selected, panel
+from tests.browser.actions import click_region, expect_selected, panel, press_on_map
 from tests.browser.conftest import NARROW, WIDE, OpenPage, wait_until_ready
 from tests.browser.proxy import Proxy
 
@@ -119,8 +119,7 @@ def sheet_full(page: Page) -> None:
 
 
 def share(page: Page) -> None:
-    page.locator(".buttons-more:visible").click()
-    page.locator(".buttons button:nth-of-type(4)").click()
+    press_on_map(page, 3)
     expect(page.get_by_test_id("share")).to_be_visible()
 
 
@@ -136,7 +135,7 @@ def here(page: Page) -> None:
 
 
 def measuring(page: Page) -> None:
-    page.get_by_label("Measure a distance or an area").or_(page.get_by_label("Измерить расстояние")).click()
+    press_on_map(page, 4)
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

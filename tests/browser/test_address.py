@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.actions import expect_query, panel, place_of
+from tests.browser.actions import expect_query, panel, place_of, press_on_map
 from tests.browser.conftest import NARROW, WIDE, OpenPage, wait_until_ready
 from tests.browser.proxy import Proxy
 
@@ -180,8 +180,9 @@ def test_a_copied_link_shows_the_same_to_a_reader_of_another_language(
     page.wait_for_selector(SETTLED)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_label("Zoom in" if "lang" not in path else "Приблизить").click(force=True)
-    page.evaluate("() => document.querySelectorAll('.buttons button')[3].click()")
-    expect(page.locator(".notice [role=status]")).to_be_visible()
+    press_on_map(page, 3)
+    page.locator(".share-copy").first.click()
+    expect(page.locator(".share-told")).not_to_be_empty()
     link = page.evaluate("() => navigator.clipboard.readText()")
     other = open_page(f"/?{urlsplit(link).query}", viewport=viewport, locale="zh-CN")
     other.wait_for_selector(SETTLED)

@@ -81,7 +81,7 @@ def test_switch_a_layer_and_reach_another_base_map(open_page: OpenPage) -> None:
     expect(page.locator(".habitat .layer-reserves[data-region]").first).to_be_attached()
 
 
-def test_zoom_home_and_copy_a_link(open_page: OpenPage) -> None:
+def test_zoom_home_and_share_a_link(open_page: OpenPage) -> None:
     page = open_page()
     before = place_of(page, "land-of-the-leopard")
     to_the_map(page)
@@ -94,9 +94,12 @@ def test_zoom_home_and_copy_a_link(open_page: OpenPage) -> None:
     tab_to(page, "Show the whole landscape")
     page.keyboard.press("Enter")
     assert place_of(page, "land-of-the-leopard") == pytest.approx(before, abs=1)
-    tab_to(page, "Copy a link to this view")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
+    tab_to(page, "Share this view")
+    press(page, "Enter", "Enter")  # the dialog opens on its first button, which copies
+    expect(page.locator(".share-told")).not_to_be_empty()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("share")).to_have_count(0)
+    assert page.evaluate("() => document.activeElement.title") == "Share this view"
 
 
 def test_move_the_year_come_back_and_play(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import place_on_map
+from tests.browser.actions import place_on_map, press_on_map
 from tests.browser.conftest import NARROW, OpenPage
 
 BUTTON = "Measure a distance or an area"
@@ -144,7 +144,7 @@ def test_without_the_server_measuring_says_so_and_asks_again(open_page: OpenPage
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])
 def test_on_a_narrow_screen_everything_of_the_panel_can_be_touched(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}", viewport=NARROW)
-    page.locator(".buttons button").nth(4).click()
+    press_on_map(page, 4)
     for place in ((100, 330), (200, 330), (200, 380)):
         page.mouse.click(*place)
     expect(page.locator(".measuring dd")).to_be_visible()
