@@ -14,7 +14,8 @@ from pathlib import Path
 
 def find() -> str | None:
     """Path of a Chromium that can be started, or None."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    # The shell without a window costs a third less time a page.
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
     from playwright.sync_api import sync_playwright
@@ -35,9 +36,10 @@ def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "chromium"], check=False, env=quiet, stdout=subprocess.DEVNULL
-        )
+        for package in ("chromium-headless-shell", "chromium"):  # older releases have only the second
+            command = ["apt-get", "install", "-y", "-qq", package]
+            if subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL).returncode == 0:
+                return
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -14,7 +14,7 @@ export function preparePrint(L, map, stage) {
   const lay = () => {
     if (before) return;
     const bounds = map.getBounds();
-    before = { centre: map.getCenter(), zoom: map.getZoom(), parts: [head(stage), foot(stage, addressOf(map))] };
+    before = { centre: map.getCenter(), zoom: map.getZoom(), parts: [head(stage), foot(stage, addressOf(map, stage.names))] };
     document.body.append(...before.parts);
     document.documentElement.classList.add("is-printing");
     L.Browser.retina = true; // paper is finer than a screen
