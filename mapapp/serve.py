@@ -74,7 +74,7 @@ class Server(uvicorn.Server):
             _log.info("The map is at %s", address, extra={"event": "started", "fields": fields})
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """On the first signal no new readers are wanted, and after their time it stops; a second signal stops it now."""
+        """On a first signal, want no new readers, and stop when the time for that is over; on a second, stop now."""
         first, self._readiness.stopping = not self._readiness.stopping, True
         if first:
             _log.info("Stopping", extra={"event": "stopping", "fields": {"drain_seconds": self._drain}})
