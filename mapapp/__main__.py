@@ -86,7 +86,10 @@ def build(chosen: argparse.Namespace) -> int:
     site, path = site_of(folder), kept_at(folder)
     for problem in site.problems:
         print(f"Left out of the map: {problem}", file=sys.stderr)
-    if site.atlas is None or not path.exists():
+    if site.atlas is None:
+        return 1
+    if not path.exists():
+        print(f"{path}: what was built could not be kept", file=sys.stderr)
         return 1
     print(f"{path}: {len(site.atlas.layers)} layers, {len(site.assets)} files")
     return 0

@@ -31,6 +31,7 @@ def serve(host: str, port: int) -> int:
     set_up(settings.log)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the program as Ctrl+C does, also while it starts
     with suppress(KeyboardInterrupt):
+        _log.info("Starting", extra={"event": "starting", "fields": {}})
         from mapapp.app import app, readiness
         from mapapp.web.keep import current_site
 
