@@ -5,7 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench geodata words clean
+# Packages are taken as built, at the versions and with the hashes of the requirements files, and nothing else is.
+INSTALL := $(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes --requirement
+.PHONY: run test check bench geodata words pins licences sbom clean
 
 run: $(VENV)/.ships
 	@$(BIN)/python -m mapapp run
@@ -20,6 +22,7 @@ check: $(VENV)/.develops
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m mapapp check geodata
+	$(BIN)/python -m supply audit
 
 bench: $(VENV)/.benches
 	@$(BIN)/python tests/browser/chromium.py
@@ -41,26 +44,44 @@ words: $(VENV)/.ships
 			-i mapapp/locale/mapapp.pot -o $$po; cat $$po >> $$po.head; mv $$po.head $$po; done
 	rm mapapp/locale/mapapp.pot
 
-$(VENV)/.ships: requirements.txt pyproject.toml
+# Write the versions and hashes of all packages from pyproject.toml, keeping what is pinned and still fits.
+# make pins NEW=folium takes its newest version, NEW=folium==0.20.1 that one, NEW=all the newest of everything.
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make pins" \
+	$(if $(filter all,$(NEW)),--upgrade,$(addprefix --upgrade-package ,$(NEW)))
+pins: $(VENV)/.develops
+	$(PIN) pyproject.toml --output-file requirements.txt
+	$(PIN) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(PIN) --group bench --constraint requirements-dev.txt --output-file bench/requirements.txt
+	$(PIN) --group build --constraint requirements-dev.txt --output-file geodata/build/requirements.txt
+
+# List the licence of every package that ships in docs/licences.md; fails for one that is not allowed.
+licences: $(VENV)/.ships
+	$(BIN)/python -m supply licences
+
+# Write what ships, with hashes, licences and what needs what, as CycloneDX JSON to sbom.json.
+sbom: $(VENV)/.develops
+	$(BIN)/python -m supply sbom
+
+$(VENV)/.ships: requirements.txt Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --requirement requirements.txt || \
+	@$(INSTALL) requirements.txt || \
 		{ echo "The packages of requirements.txt could not be installed; is a package index within reach?"; exit 1; }
 	@touch $@
 
 $(VENV)/.develops: requirements-dev.txt $(VENV)/.ships
-	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@$(INSTALL) requirements-dev.txt
 	@touch $@
 
 $(VENV)/.benches: bench/requirements.txt $(VENV)/.develops
-	@$(BIN)/pip install --quiet --requirement bench/requirements.txt
+	@$(INSTALL) bench/requirements.txt
 	@touch $@
 
 $(VENV)/.builds: geodata/build/requirements.txt $(VENV)/.ships
-	@$(BIN)/pip install --quiet --requirement geodata/build/requirements.txt
+	@$(INSTALL) geodata/build/requirements.txt
 	@touch $@
 
 clean:

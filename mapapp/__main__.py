@@ -1,43 +1,47 @@
-"""The command line: `python -m mapapp run` serves the map, `python -m mapapp check DIR` validates an atlas."""
+"""The command line: `python -m mapapp run` serves the map, `build` prepares it, `check DIR` validates an atlas."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import socket
 import sys
 from pathlib import Path
 
-from mapapp.core.errors import AtlasError, MapAppError, SetupError
+from mapapp.core.errors import AtlasError, MapAppError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m mapapp", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser("check", help="validate an atlas folder and list every problem")
-    check.add_argument("folder", type=Path)
-    words = commands.add_parser("words", help="write what there is to translate to locale/<language>.po in an atlas")
-    words.add_argument("folder", type=Path)
-    run = commands.add_parser("run", help="serve the map")
-    run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
-    run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
-    run.add_argument("--port", type=int, default=os.environ.get("PORT") or "8501")
-    run.add_argument(
+    to_check = commands.add_parser("check", help="validate an atlas folder and list every problem")
+    to_check.add_argument("folder", type=Path)
+    to_word = commands.add_parser("words", help="write what there is to translate to locale/<language>.po in an atlas")
+    to_word.add_argument("folder", type=Path)
+    to_build = commands.add_parser("build", help="build what is served and keep it, so that the server starts at once")
+    to_build.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    to_run = commands.add_parser("run", help="serve the map")
+    to_run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    to_run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
+    to_run.add_argument("--port", type=int, default=os.environ.get("PORT") or "8501")
+    to_run.add_argument(
+        "--log", choices=("plain", "requests", "json"), help="how to log (default: MAPAPP_LOG or plain)"
+    )
+    to_run.add_argument("--hosts", help="names that the server goes by, space between (default: MAPAPP_HOSTS or any)")
+    to_run.add_argument(
         "--embedders", metavar="ORIGINS", help="who may embed the map (default: MAPAPP_EMBEDDERS, or * for anyone)"
     )
     chosen = parser.parse_args(arguments)
     try:
-        if chosen.command == "run":
-            return serve(chosen)
-        return check_folder(chosen.folder) if chosen.command == "check" else write_words(chosen.folder)
+        return COMMANDS[chosen.command](chosen)
     except MapAppError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def check_folder(folder: Path) -> int:
+def check(chosen: argparse.Namespace) -> int:
     """Print every problem of an atlas folder, or what it holds; 1 when there is a problem."""
+    folder: Path = chosen.folder
     from mapapp.store.atlas import read_atlas
 
     try:
@@ -57,8 +61,9 @@ def check_folder(folder: Path) -> int:
     return 0
 
 
-def write_words(folder: Path) -> int:
+def words(chosen: argparse.Namespace) -> int:
     """Write the atlas's texts into a gettext catalogue for each further language, keeping what is translated."""
+    folder: Path = chosen.folder
     from mapapp.store.atlas import read_atlas
     from mapapp.store.catalogue import read_catalogue
     from mapapp.store.counts import read_notes
@@ -76,39 +81,38 @@ def write_words(folder: Path) -> int:
     return 0
 
 
-def serve(chosen: argparse.Namespace) -> int:
-    """Serve the map until interrupted. Raises SetupError when the port cannot be had or an embedder is no origin."""
-    from mapapp.web.embed import read_embedders
+def build(chosen: argparse.Namespace) -> int:
+    """Build what is served and keep it for the next start; 1 when nothing can be served or kept."""
+    from mapapp.web.keep import current_atlas, kept_at, site_of
 
-    if chosen.embedders is not None:
-        os.environ["MAPAPP_EMBEDDERS"] = chosen.embedders
-    read_embedders(os.environ.get("MAPAPP_EMBEDDERS", ""))
-    _claim(chosen.host, chosen.port)
-    if chosen.atlas is not None:
-        os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())
-    from mapapp.app import app
-    from mapapp.web.keep import current_site
-
-    for problem in current_site().problems:
+    folder = chosen.atlas or current_atlas()
+    site, path = site_of(folder), kept_at(folder)
+    for problem in site.problems:
         print(f"Left out of the map: {problem}", file=sys.stderr)
-    print(f"The map is at http://{chosen.host}:{chosen.port}", flush=True)
-    app.run(config={"server.port": chosen.port, "server.address": chosen.host})
+    if site.atlas is None:
+        return 1
+    if not path.exists():
+        print(f"{path}: what was built could not be kept", file=sys.stderr)
+        return 1
+    print(f"{path}: {len(site.atlas.layers)} layers, {len(site.assets)} files")
     return 0
 
 
-def _claim(host: str, port: int) -> None:
-    """Try the address once, so that a taken port is said plainly and at once."""
-    if not 0 < port < 65536:
-        message = f"{port} is not a port; choose one from 1024 to 65535"
-        raise SetupError(message)
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        other = port + 1 if port < 65535 else 8501
-        message = f"cannot serve on {host}:{port} ({error.strerror}); choose another, for example PORT={other}"
-        raise SetupError(message) from error
+def run(chosen: argparse.Namespace) -> int:
+    """Serve the map until told to stop; what the command line says goes before what the environment says."""
+    said = {
+        "MAPAPP_ATLAS": chosen.atlas and chosen.atlas.resolve(),
+        "MAPAPP_LOG": chosen.log,
+        "MAPAPP_HOSTS": chosen.hosts,
+        "MAPAPP_EMBEDDERS": chosen.embedders,
+    }
+    os.environ.update({name: str(value) for name, value in said.items() if value is not None})
+    from mapapp.serve import serve
 
+    return serve(chosen.host, chosen.port)
+
+
+COMMANDS = {"check": check, "words": words, "build": build, "run": run}
 
 if __name__ == "__main__":
     sys.exit(main())

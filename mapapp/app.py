@@ -6,27 +6,46 @@ import os
 from pathlib import Path
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 from streamlit.starlette import App
 
-from mapapp.web.embed import read_embedders
 from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
+from mapapp.web.health import Readiness, ready_route
 from mapapp.web.host_config import NoErrorDialogs
 from mapapp.web.index import index_page
 from mapapp.web.keep import current_site
+from mapapp.web.log import RequestLog
+from mapapp.web.origin import SameOrigin
 from mapapp.web.routes import make_routes
+from mapapp.web.settings import read_settings
+from mapapp.web.watch import Listener, Watch
 
+_settings = read_settings(os.environ)
 _site = current_site()
 _index = index_page(_site)
+_listeners: list[Listener] = [RequestLog()]
+_counted: list[Route] = []
+if _settings.metrics:
+    from mapapp.web.metrics import Metrics
 
+    _metrics = Metrics()
+    _listeners.append(_metrics)
+    _counted.append(_metrics.route())
+
+readiness = Readiness()
 app = App(
     Path(__file__).parent / "ui" / "page.py",
-    routes=make_routes(_site, _index),
+    routes=[*make_routes(_site, _index), ready_route(_site, readiness), *_counted],
     middleware=[
+        Middleware(Watch, listeners=_listeners),
         Middleware(
             SecurityHeaders,
             policy=content_security_policy(_index, _site.tile_hosts),
-            embedded=embed_policy(_site.tile_hosts, read_embedders(os.environ.get("MAPAPP_EMBEDDERS", ""))),
+            embedded=embed_policy(_site.tile_hosts, _settings.embedders),
         ),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_settings.hosts or None, www_redirect=False),
+        Middleware(SameOrigin),
         Middleware(NoErrorDialogs),
     ],
 )

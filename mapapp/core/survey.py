@@ -157,9 +157,9 @@ def survey(
     """
     drawn = {f.region: _Drawn(f, bands[f.region].geometry if f.region in bands else None) for f in features}
     others = {
-        name: drawn[name]
-        for name in protecting
-        if isinstance(drawn[name].shape, Area) and not drawn[name].feature.valid_to
+        name: one
+        for name, one in drawn.items()  # not in the order of the set, which differs from process to process
+        if name in protecting and isinstance(one.shape, Area) and not one.feature.valid_to
     }
     spots = [(place, Point(place.longitude, place.latitude)) for place in places]
     cover = union_all([other.shape for other in others.values()])

@@ -47,8 +47,13 @@ class _DamagedError(ValueError):
 
 @cache
 def current_site() -> Site:
-    """The site of the atlas folder that MAPAPP_ATLAS names, by default this repository's own."""
-    return site_of(Path(os.environ.get("MAPAPP_ATLAS") or REPOSITORY_ATLAS))
+    """The site of the current atlas folder, read once."""
+    return site_of(current_atlas())
+
+
+def current_atlas() -> Path:
+    """The atlas folder that MAPAPP_ATLAS names, by default this repository's own."""
+    return Path(os.environ.get("MAPAPP_ATLAS") or REPOSITORY_ATLAS)
 
 
 def site_of(folder: Path) -> Site:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("mapapp", "tests", "bench", "geodata/build")
+ROOMS = ("mapapp", "tests", "bench", "geodata/build", "supply")
 MODULES = (".py", ".js", ".css")
 GENERATED = {"__pycache__", ".cache", "results", "node_modules"}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from mapapp.__main__ import main
+from mapapp.web.keep import kept_at
 from tests.atlases import edit
 from tests.chronicles import write_chronicled
 
@@ -70,7 +71,7 @@ def test_no_command_at_all_is_told_the_commands(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
-    assert "{check,words,run}" in capsys.readouterr().err
+    assert "{check,words,build,run}" in capsys.readouterr().err
 
 
 def test_the_words_of_an_atlas_are_written_for_translators(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,3 +110,25 @@ def test_words_of_an_atlas_without_proper_languages_are_refused(
     edit(folder, lambda catalogue: catalogue.update(languages=languages))
     assert main(["words", str(folder)]) == 1
     assert "languages" in capsys.readouterr().err
+
+
+def test_what_is_built_ahead_is_kept_and_its_place_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--atlas", str(folder)]) == 0
+    place, _, rest = capsys.readouterr().out.partition(": ")
+    assert Path(place) == kept_at(folder)
+    assert Path(place).is_file()
+    assert "3 layers" in rest
+
+
+def test_an_atlas_that_cannot_be_served_is_not_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--atlas", str(tmp_path / "nowhere")]) == 1
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_what_cannot_be_kept_is_no_success(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path / "taken"))
+    assert main(["build", "--atlas", str(folder)]) == 1
+    assert "could not be kept" in capsys.readouterr().err

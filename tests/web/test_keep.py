@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.core.view import ViewState
+from mapapp.web.index import index_page
 from mapapp.web.keep import MOST_KEPT, keep, kept_at, pack, site_of, unpack
 from mapapp.web.site import Site
 
@@ -119,6 +121,20 @@ def test_the_server_starts_without_what_only_building_needs(room: Path, folder: 
     script = f"import os, sys; os.environ['MAPAPP_ATLAS'] = {str(folder)!r}; import mapapp.app; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert HEAVY & {name.partition(".")[0] for name in ran.stdout.split()} == set()
+
+
+def test_two_processes_build_the_same_site() -> None:
+    one, other = (built_with(seed, REPOSITORY / "geodata") for seed in ("1", "2"))
+    assert {path for path, asset in one.assets.items() if other.assets.get(path) != asset} == set()
+    assert one == other
+    assert index_page(one) == index_page(other)
+
+
+def built_with(seed: str, folder: Path) -> Site:
+    """The site as a process of its own builds it whose sets have another order."""
+    command = [sys.executable, "-m", "mapapp.web.build", str(folder)]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    return unpack(subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def test_the_stage_is_told_nothing_that_streamlit_would_take_for_a_table(tiny_site: Site) -> None:
