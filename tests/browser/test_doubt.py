@@ -97,7 +97,7 @@ def test_a_click_in_a_band_outside_any_area_selects_nothing(open_page: OpenPage)
     expect(panel(page, "kedrovaya-pad")).to_have_count(0)
     expect_query(page, "region", None)
     expect(page.locator(".habitat .is-selected")).to_have_count(0)
-    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    expect(page.locator(".here-popup")).to_contain_text("Outside as drawn, but within the doubt of")
 
 
 def test_the_bands_of_a_hidden_layer_are_hidden_with_it(open_page: OpenPage) -> None:

@@ -95,6 +95,7 @@ def test_coordinates_can_be_copied(open_page: OpenPage) -> None:
     page = open_page(PARK)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask_by_keys(page)
+    expect(page.locator(f"{POPUP} dl")).to_be_visible()  # what is announced with the answer comes before
     page.get_by_label("Copy degrees, minutes and seconds").click()
     expect(page.get_by_test_id("announcement")).to_have_text("Copied")
     copied = page.evaluate("() => navigator.clipboard.readText()")
