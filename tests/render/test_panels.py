@@ -55,7 +55,7 @@ def with_words(words: str) -> Atlas:
 def test_every_entry_has_a_card_beside_the_list_the_names_and_the_styles() -> None:
     atlas = tiny_atlas()
     cards = {f"cards/{entry.id}.html" for entry in atlas.entries}
-    assert set(panels(atlas)) == cards | {"index.html", "names.json", "layers.css", "story.json"}
+    assert set(panels(atlas)) == cards | {"index.html", "waiting.html", "names.json", "layers.css", "story.json"}
     assert "cards/gate.html" in cards
 
 
