@@ -19,12 +19,13 @@ COLUMNS = 1  # one below the other: long names in three languages, narrow screen
 
 @dataclass(frozen=True)
 class Reader:
-    """Who a chart is for: the atlas, its language with a gettext function, and whether the page is dark."""
+    """Who a chart is for: the atlas, its language with a gettext function, whether the page is dark, the map's year."""
 
     atlas: Atlas
     language: str
     say: Say
     dark: bool
+    year: int | None = None
 
     def title(self, series: Series) -> str:
         """The name of a series."""
@@ -34,7 +35,8 @@ class Reader:
 def count_chart(chart: str, counts: Sequence[Count], reader: Reader) -> alt.LayerChart | alt.FacetChart:
     """The chart of all series that belong to `chart`: marks by colour and shape, ranges as bars, sources on hover.
 
-    Two counts of one series are joined by a line only when their years follow each other.
+    Two counts of one series are joined by a line only when their years follow each other. A dashed line stands at the
+    year that the map shows.
     """
     import altair as alt
 
@@ -76,6 +78,9 @@ def count_chart(chart: str, counts: Sequence[Count], reader: Reader) -> alt.Laye
         .encode(x=x, x2="year_to:Q", y=y, y2="middle_to:Q", color=colour)
     )
     layers = [ranges, links, marks] if pairs else [ranges, marks]
+    if reader.year is not None and first <= reader.year <= last:
+        now = alt.Chart(alt.InlineData(values=[{"year": reader.year}]))
+        layers.insert(0, now.mark_rule(strokeDash=[4, 3], opacity=0.7, tooltip=str(reader.year)).encode(x=x))
     return alt.layer(*layers).properties(height=360, width="container")
 
 

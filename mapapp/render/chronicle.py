@@ -30,6 +30,8 @@ class CountRow:
     """One count in words; `sources` are numbers in the card's list."""
 
     years: str
+    first: int
+    last: int
     value: str
     interval: str
     how: str
@@ -87,6 +89,8 @@ def chart_tables(
     def row(count: Count) -> CountRow:
         return CountRow(
             years=years(count),
+            first=count.year,
+            last=count.year_to or count.year,
             value="" if count.value is None else amount(count.value, None, language),
             interval=interval(count, language),
             how=how(count, say),

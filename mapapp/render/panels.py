@@ -95,6 +95,7 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
     names = _names(atlas, language, words) | {
         "where": writer.where,
+        "valid": {one.region: {"valid_from": one.valid_from, "valid_to": one.valid_to} for one in features},
         "years": years(atlas, features, language, writer.titles, words.gettext),
     }
     files["names.json"] = json.dumps(names, ensure_ascii=False, sort_keys=True)

@@ -36,7 +36,7 @@ def show_numbers(site: Site, atlas: Atlas, view: ViewState, words: NullTranslati
         st.session_state.pop(CLOSED, None)
     if topic is None or not site.counts or CLOSED in st.session_state:
         return
-    reader = Reader(atlas, view.language, words.gettext, dark=st.context.theme.type == "dark")
+    reader = Reader(atlas, view.language, words.gettext, dark=st.context.theme.type == "dark", year=view.year)
 
     @st.dialog(atlas.say(topic.title, view.language), width="large", on_dismiss=close_numbers)
     def dialog() -> None:

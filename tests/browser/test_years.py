@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import expect_query
@@ -75,3 +77,30 @@ def test_playing_steps_through_the_years_and_ends_today(open_page: OpenPage) -> 
 def test_a_year_that_nobody_knows_is_dropped(open_page: OpenPage) -> None:
     page = open_page("/?year=1200")
     expect_query(page, "year", None)
+
+
+def test_the_open_card_and_the_list_follow_the_year(open_page: OpenPage) -> None:
+    page = open_page("/?topic=timeline")
+    expect(page.locator(".event").first).to_be_visible()
+    expect(page.locator(".event.is-of-year")).to_have_count(0)
+    slide(page, 2012)
+    marked = page.locator(".event.is-of-year")
+    expect(marked.first).to_have_attribute("aria-current", "true")
+    assert {one.get_attribute("data-years") for one in marked.all()} == {"2012 2012"}
+    slide(page, 2020)
+    later = page.locator('[data-region-link="northeast-china-tiger-and-leopard"]')
+    expect(later).to_have_class(re.compile("is-off"))
+    expect(page.locator('[data-region-link="land-of-the-leopard"]')).not_to_have_class(re.compile("is-off"))
+    page.locator(".years-today").click()
+    expect(marked).to_have_count(0)
+    expect(later).not_to_have_class(re.compile("is-off"))
+
+
+def test_the_counts_of_the_year_are_marked_in_their_tables(open_page: OpenPage) -> None:
+    page = open_page("/?topic=numbers-over-time&year=2015")
+    page.keyboard.press("Escape")  # the charts lie over the tables
+    rows = page.locator(".numbers tr.is-of-year")
+    expect(rows.first).to_be_attached()
+    for row in rows.all():
+        first, last = (int(year) for year in str(row.get_attribute("data-years")).split())
+        assert first <= 2015 <= last

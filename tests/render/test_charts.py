@@ -23,9 +23,11 @@ COUNTS = (
 )
 
 
-def chart(*counts: Count, name: str = "wolves", language: str = "en", dark: bool = False) -> dict[str, Any]:
+def chart(
+    *counts: Count, name: str = "wolves", language: str = "en", dark: bool = False, year: int | None = None
+) -> dict[str, Any]:
     """The specification of a chart, checked against the schema of Vega-Lite."""
-    reader = Reader(ATLAS, language, lambda words: words, dark)
+    reader = Reader(ATLAS, language, lambda words: words, dark, year)
     made: dict[str, Any] = count_chart(name, counts or COUNTS, reader).to_dict(validate=True)
     return made
 
@@ -133,3 +135,19 @@ def test_a_chart_speaks_the_language_of_the_reader() -> None:
 def test_no_count_is_a_sum_of_others() -> None:
     given = {one.middle for one in COUNTS}
     assert {row["middle"] for name in ("wolves", "bears") for row in values(chart(name=name), "marks")} == given
+
+
+def lines_at(year: int | None) -> list[int]:
+    """The years at which a dashed line stands."""
+    spec = chart(year=year)
+    dashed = [one for one in spec["layer"] if "strokeDash" in one["mark"]]
+    return [row["year"] for one in dashed for row in spec["datasets"][one["data"]["name"]]]
+
+
+def test_a_dashed_line_stands_at_the_year_of_the_map() -> None:
+    assert lines_at(2003) == [2003]
+    assert lines_at(None) == []
+
+
+def test_a_year_outside_of_the_counts_has_no_line() -> None:
+    assert lines_at(1916) == []

@@ -40,7 +40,7 @@ function regionOptions(L, spec, stage) {
 }
 
 /** Whether an extent holds at the end of a year; without a year, whether it holds today. */
-const holds = ({ valid_from: from, valid_to: to }, year) =>
+export const holds = ({ valid_from: from, valid_to: to }, year) =>
   year ? (!from || Number(from.slice(0, 4)) <= year) && (!to || Number(to.slice(0, 4)) > year) : !to;
 
 /** Leave in a layer what holds in a year; a layer of former extents shows them all when no year is asked for. */

@@ -2,6 +2,7 @@
 
 import { card } from "./cards.js";
 import { get } from "./files.js";
+import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
 import { addSkips, tidyFrame } from "./landmarks.js";
 import { published, sample } from "./patterns.js";
@@ -47,7 +48,7 @@ async function fill() {
     addSearch(root.querySelector(".masthead"), names);
     sheet.name(root);
     addSkips();
-    markHidden(root, names.layerOf);
+    markHidden(root, names);
   } catch {
     showFailure(root, say("The list could not be loaded."), fill);
     return;
@@ -55,6 +56,7 @@ async function fill() {
   published.then(drawSwatches);
   highlightInList(root);
   walkRows(root);
+  followYear(root);
   root.addEventListener("click", (event) => {
     const language = event.target.closest("[data-language]");
     if (language) keepView(language);
@@ -115,6 +117,7 @@ async function open(id) {
     const article = await card(address, id);
     if (view().selected !== id) return;
     slot.replaceChildren(article);
+    markYear(slot);
     attach(article, address).catch(() => {}); // the chart stands as it is drawn, only without its link to the map
   } catch {
     showFailure(slot, say("This text could not be loaded."), () => open(id));

@@ -1,6 +1,7 @@
 // The rows of the list: arrow keys lead from one to the next, and a row says when the map does not show its region.
 
 import { element } from "./elements.js";
+import { holds } from "./layers.js";
 import { subscribe } from "./store.js";
 import { say } from "./words.js";
 
@@ -17,13 +18,14 @@ export function walkRows(root) {
   });
 }
 
-/** Dim the rows of layers that are off, and say so to readers who hear the list. */
-export function markHidden(root, layerOf) {
-  subscribe(({ layers }, previous) => {
-    if (previous && previous.layers.join() === layers.join()) return;
+/** Dim the rows of what the map does not show, its layer off or its year another, and say so to readers who hear the list. */
+export function markHidden(root, { layerOf, valid }) {
+  subscribe(({ layers, year }, previous) => {
+    if (previous && previous.layers.join() === layers.join() && previous.year === year) return;
     for (const row of root.querySelectorAll("[data-region-link]")) {
-      const hidden = !layers.includes(layerOf[row.dataset.regionLink]);
-      if (row.classList.toggle("is-off", hidden) === Boolean(row.querySelector(".unseen"))) continue;
+      const id = row.dataset.regionLink;
+      const hidden = !layers.includes(layerOf[id]) || (year && !holds(valid[id] || {}, year));
+      if (row.classList.toggle("is-off", Boolean(hidden)) === Boolean(row.querySelector(".unseen"))) continue;
       if (!hidden) row.querySelector(".unseen").remove();
       else {
         const note = element("span", { class: "unseen" });
