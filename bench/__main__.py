@@ -23,8 +23,10 @@ from bench.peers.explore import write_explore
 from bench.peers.folium_parts import DATA, VENDOR
 from bench.peers.peer import Command, Peer
 from bench.peers.plain_leaflet import write_plain
+from bench.process import usage
 from bench.report import aligned, slow_line, table, write_json
 from bench.servers import Server, serve
+from bench.sessions import megabytes_a_session
 from bench.vendor import write_vendor
 from bench.visit import LAYERS, visit
 from bench.waterfall import waterfall
@@ -71,9 +73,12 @@ def main() -> int:
             )
             print(aligned(slow_line(measure_latency(browser, server.address, data, chosen.runs * 4))))
             return 0
-        addresses = _start_all(running, folder, environment, measured, chosen.starts)
-        rounds = _measure(browser, addresses, data, measured, Plan(chosen.runs, began + chosen.budget))
-        latency = measure_latency(browser, addresses[PRODUCT.key], data)
+        servers = _start_all(running, folder, environment, measured, chosen.starts)
+        rounds = _measure(browser, servers, data, measured, Plan(chosen.runs, began + chosen.budget))
+        for peer in PEERS:
+            if peer.command and not measured[peer.key].failure:
+                measured[peer.key].session = megabytes_a_session(servers[peer.key])
+        latency = measure_latency(browser, servers[PRODUCT.key].address, data)
         chromium = f"Chromium {browser.version}"
         setting = {
             "atlas": chosen.atlas.resolve().name,
@@ -113,8 +118,8 @@ def _start_all(
     environment: Mapping[str, str],
     measured: Mapping[str, Measured],
     starts: int,
-) -> dict[str, str]:
-    """Start every server `starts` times, the last time for good; returns addresses by peer."""
+) -> dict[str, Server]:
+    """Start every server `starts` times, the last time for good; returns the servers by peer."""
     extra = dict(environment)
 
     def start(peer: Peer) -> tuple[Server, list[float]]:
@@ -128,17 +133,17 @@ def _start_all(
 
     files, file_starts = start(STATIC)
     extra[VENDOR] = f"{files.address}/vendor"
-    addresses = {}
+    servers = {}
     for peer in PEERS:
         server, seconds = (files, file_starts) if peer.command is None else start(peer)
-        addresses[peer.key] = server.address
+        servers[peer.key] = server
         measured[peer.key].starts += seconds
-    return addresses
+    return servers
 
 
 def _measure(
     browser: Browser,
-    addresses: Mapping[str, str],
+    servers: Mapping[str, Server],
     data: AtlasData,
     measured: Mapping[str, Measured],
     plan: Plan,
@@ -157,12 +162,13 @@ def _measure(
             if m.failure:
                 continue
             try:
-                seen = visit(browser, peer, addresses[peer.key], data, events=run > 0)
+                seen = visit(browser, peer, servers[peer.key], data, events=run > 0)
             except (RuntimeError, Error) as error:
                 m.failure = str(error).splitlines()[0]
                 continue
             if run == 0:
                 m.cold = seen
+                m.memory = usage(servers[peer.key].process).megabytes if peer.command else None
             else:
                 m.visits.append(seen)
             print(f"\rrun {run} of {plan.rounds}: {peer.name:40}", end="", file=sys.stderr, flush=True)

@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import os
 import random
 import re
 import sys
@@ -26,15 +25,14 @@ from urllib.parse import parse_qs
 import httpx2
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from bench.process import Usage, usage
+from bench.protocol import PATIENCE, Answer, answer, arrive, connect
 from bench.servers import serve
 from mapapp.web.keep import REPOSITORY_ATLAS
 
 PAUSE = (1.0, 5.0)  # seconds between two acts of a reader
 ARRIVALS = 25.0  # readers that arrive in a second
-PATIENCE = 30.0  # seconds until an answer counts as lost
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -71,10 +69,11 @@ def main() -> int:
     print("readers   held  answers/s   p50 ms   p95 ms   p99 ms  page ms   CPU %   MB   wrong")
     with _server(chosen.address, chosen.atlas) as (address, process):
         for number in numbers:
-            before, began = _usage(process), time.monotonic()
+            before, began = _used(process), time.monotonic()
             run = asyncio.run(_together(address, number, chosen.seconds))
-            after, seconds = _usage(process), time.monotonic() - began
-            print(_line(number, run, chosen.seconds, 100 * (after[0] - before[0]) / seconds, after[1]), flush=True)
+            after, seconds = _used(process), time.monotonic() - began
+            share = 100 * (after.cpu - before.cpu) / seconds
+            print(_line(number, run, chosen.seconds, share, after.megabytes), flush=True)
             for message in sorted(set(run.wrong))[:5]:
                 print(f"  {run.wrong.count(message)} x {message}")
             failed = failed or bool(run.wrong)
@@ -132,74 +131,48 @@ class Reader:
         await asyncio.sleep(after)
         try:
             await self._load()
-            socket = f"{self.address.replace('http', 'ws', 1)}/_stcore/stream"
-            async with websockets.connect(socket, max_size=None, open_timeout=PATIENCE) as connection:
-                message = BackMsg()
-                message.rerun_script.query_string = ""
-                stage, page, _ = await _answer(connection, message)
+            async with connect(self.address) as connection:
+                first = await arrive(connection)
                 self.run.held += 1
                 while time.monotonic() < end:
                     await asyncio.sleep(self.chance.uniform(*PAUSE))
-                    self.run.acts.append(await self._act(connection, stage, page))
+                    self.run.acts.append(await self._act(connection, first))
         except (httpx2.HTTPError, OSError, websockets.WebSocketException, LookupError, ValueError) as error:
             self.run.wrong.append(f"{type(error).__name__}: {error}"[:160])
 
     async def _load(self) -> None:
         began = time.monotonic()
-        for answer in await asyncio.gather(*(self.client.get(name) for name in ("/", *self.known.files))):
-            answer.raise_for_status()
+        for file in await asyncio.gather(*(self.client.get(name) for name in ("/", *self.known.files))):
+            file.raise_for_status()
         self.run.loads.append(time.monotonic() - began)
 
-    async def _act(self, connection: websockets.ClientConnection, stage: str, page: str) -> float:
+    async def _act(self, connection: websockets.ClientConnection, first: Answer) -> float:
         """Do what a reader does; returns the seconds until card and address are there. Raises ValueError when not."""
         region = self.chance.choice(self.known.regions)
         layers = sorted({self.chance.choice(self.known.layers), self.chance.choice(self.known.layers)})
         year = str(self.chance.choice(("", *self.known.years)))
         event = {"selected": region, "layers": ",".join(layers), "basemap": "embedded", "year": year, "story": ""}
         message = BackMsg()
-        message.rerun_script.page_script_hash = page
+        message.rerun_script.page_script_hash = first.page
         widget = message.rerun_script.widget_states.widgets.add()
-        widget.id = f"$$STREAMLIT_INTERNAL_KEY_{stage}__events"
+        widget.id = f"$$STREAMLIT_INTERNAL_KEY_{first.stage}__events"
         widget.json_trigger_value = json.dumps([{"event": "event", "value": event}])
         began = time.monotonic()
-        card, (_, _, query) = await asyncio.gather(
-            self.client.get(f"{self.known.cards}{region}.html"), _answer(connection, message)
+        card, told = await asyncio.gather(
+            self.client.get(f"{self.known.cards}{region}.html"), answer(connection, message)
         )
         took = time.monotonic() - began
         card.raise_for_status()
-        said = {key: value[0] for key, value in parse_qs(query).items()}
+        said = {key: value[0] for key, value in parse_qs(told.query).items()}
         if said.get("region") != region or sorted(said.get("layers", "").split(",")) != layers:
-            wrong = f"asked for {region} with {layers}, told {query!r}"
+            wrong = f"asked for {region} with {layers}, told {told.query!r}"
             raise ValueError(wrong)
         return took
 
 
-async def _answer(connection: websockets.ClientConnection, message: BackMsg) -> tuple[str, str, str]:
-    """Send a message and read until its script has run: the stage's id, the page's hash, the query it set."""
-    await connection.send(message.SerializeToString())
-    stage = page = query = ""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            told = ForwardMsg()
-            told.ParseFromString(bytes(await connection.recv()))  # type: ignore[arg-type]  # Streamlit sends bytes
-            kind = told.WhichOneof("type")
-            if kind == "new_session":
-                page = told.new_session.page_script_hash
-            elif kind == "page_info_changed":
-                query = told.page_info_changed.query_string
-            elif kind == "delta" and told.delta.new_element.bidi_component.component_name == "atlas_stage":
-                stage = told.delta.new_element.bidi_component.id
-            elif kind == "script_finished":
-                return stage, page, query
-
-
-def _usage(process: int | None) -> tuple[float, float]:
-    """Seconds of CPU and resident megabytes of a process; nothing of one that is not ours."""
-    if process is None:
-        return 0.0, 0.0
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return (int(fields[11]) + int(fields[12])) / _TICKS, pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def _used(process: int | None) -> Usage:
+    """What the server has used; nothing of one that is not ours."""
+    return Usage(0.0, 0.0) if process is None else usage(process)
 
 
 def _line(readers: int, run: Run, seconds: float, cpu: float, megabytes: float) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from bench.latency import DELAY, KINDS, Latency
 from bench.numbers import CLICKS, TOGGLES, Measured, goals
-from bench.peers.catalogue import PEERS
+from bench.peers.catalogue import PEERS, PRODUCT
 
 RESULTS = Path(__file__).parent / "results"
 _PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "xstatic-leaflet", "playwright")
@@ -29,6 +29,10 @@ _HEADS = (
     "bytes a toggle",
     "click to text",
     "bytes a click",
+    "year step",
+    "CPU an event",
+    "memory",
+    "a session more",
 )
 
 
@@ -48,6 +52,10 @@ def table(measured: Mapping[str, Measured], latency: Latency) -> str:
                 _show(m.bytes(TOGGLES), "B"),
                 _show(m.wait(CLICKS), "ms"),
                 _show(m.bytes(CLICKS), "B"),
+                _show(_middle(latency.direct["year step"]) if peer is PRODUCT else None, "ms"),
+                _show(m.cpu(), "ms"),
+                _show(m.memory, "MB"),
+                "-" if m.session is None else f"{m.session:.2f} MB",
             )
         )
     lines = [aligned(rows), "", aligned(slow_line(latency)), ""]
@@ -120,6 +128,7 @@ def _numbers(m: Measured) -> dict[str, Any]:
         "click_ms": m.wait(CLICKS),
         "click_bytes": m.bytes(CLICKS),
         "most_bytes": m.most_bytes(),
+        "event_cpu_ms": m.cpu(),
     }
     return {"medians": medians, **asdict(m)}
 

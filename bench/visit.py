@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from bench.data import AtlasData
 from bench.peers.peer import Peer
+from bench.process import usage
+from bench.servers import Server
 from bench.traffic import LOADED, Traffic
 
 VIEWPORT = {"width": 1280, "height": 900}
@@ -20,13 +22,14 @@ PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Event:
-    """Something the reader did: milliseconds until it was painted, bytes until all was quiet."""
+    """Something the reader did: milliseconds until it was painted, bytes and the server's CPU until all was quiet."""
 
     kind: str
     target: str
     ms: float
     up: int
     down: int
+    cpu_ms: float
 
 
 @dataclass
@@ -39,7 +42,7 @@ class Visit:
     foreign: set[str] = field(default_factory=set)
 
 
-def visit(browser: Browser, peer: Peer, address: str, data: AtlasData, *, events: bool = True) -> Visit:
+def visit(browser: Browser, peer: Peer, server: Server, data: AtlasData, *, events: bool = True) -> Visit:
     """Visit a peer once. Raises RuntimeError when the page does not do what it is asked."""
     context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]  # a plain dict is what it takes
     try:
@@ -47,12 +50,12 @@ def visit(browser: Browser, peer: Peer, address: str, data: AtlasData, *, events
         page = context.new_page()
         traffic = Traffic()
         traffic.watch(context, page)
-        page.goto(address + peer.path, wait_until="commit")
+        page.goto(server.address + peer.path, wait_until="commit")
         first = page.evaluate("bench.first")
         traffic.settle(page, LOADED)
         seen = Visit(_sure(first, peer, "the first map"), traffic.down, foreign=traffic.foreign)
         if events and peer.region:
-            _Reader(page, traffic, peer, data).act(seen)
+            _Reader(page, traffic, peer, data, server.process).act(seen)
         return seen
     finally:
         context.close()
@@ -61,11 +64,12 @@ def visit(browser: Browser, peer: Peer, address: str, data: AtlasData, *, events
 class _Reader:
     """Acts on an open page."""
 
-    def __init__(self, page: Page, traffic: Traffic, peer: Peer, data: AtlasData) -> None:
+    def __init__(self, page: Page, traffic: Traffic, peer: Peer, data: AtlasData, process: int) -> None:
         self.page = page
         self.traffic = traffic
         self.peer = peer
         self.data = data
+        self.process = process
 
     def act(self, seen: Visit) -> None:
         before = self.page.evaluate("bench.counts()")
@@ -87,12 +91,13 @@ class _Reader:
             clicked += 1
 
     def _click(self, place: list[float], kind: str, target: str) -> Event:
-        up, down = self.traffic.up, self.traffic.down
+        up, down, cpu = self.traffic.up, self.traffic.down, usage(self.process).cpu
         self.page.mouse.click(*place)
         took = self.page.evaluate("bench.answer")
         self.traffic.settle(self.page)
         what = f"{kind} {target}"
-        return Event(kind, target, _sure(took, self.peer, what), self.traffic.up - up, self.traffic.down - down)
+        sent, spent = (self.traffic.up - up, self.traffic.down - down), usage(self.process).cpu - cpu
+        return Event(kind, target, _sure(took, self.peer, what), *sent, spent * 1000)
 
 
 def _sure(value: Any, peer: Peer, what: str) -> Any:

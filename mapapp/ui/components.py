@@ -14,11 +14,8 @@ EVENT = ("selected", "layers", "basemap", "year", "story")
 
 
 def _module(site: Site, name: str) -> str:
-    """A component's script: it only imports the real one, which the browser keeps for good."""
-    return (
-        f'const front = await import(new URL(".{site.front}{name}", document.baseURI).href);\n'
-        "export default (component) => front.mount(component);\n"
-    )
+    """A component's script: it only imports the real one, which the browser keeps. Of one line it would be a path."""
+    return f'export default\n(await import(new URL(".{site.front}{name}", document.baseURI))).mount'
 
 
 def show_panel(site: Site, view: ViewState) -> None:

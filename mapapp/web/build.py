@@ -48,7 +48,7 @@ def build_site(folder: Path) -> Site:
     leading = {region.id for region in atlas.regions if region.project}
     widest = widest_places(loaded.regions, schematic, leading)
     script = to_module(habitat, atlas, widest).encode()
-    map_script = f"/map/{hashlib.sha256(script).hexdigest()}.js"
+    map_script = f"/map/{hashlib.sha256(script).hexdigest()[:16]}.js"
     assets[map_script] = make_asset(map_script, script)
     evidence = gather(atlas, loaded.regions, loaded.bands, loaded.places, loaded.lands)
     panels_by_language = {}

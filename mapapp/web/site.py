@@ -37,9 +37,8 @@ class Site:
         return next(iter(self.panels_by_language.values()), "")
 
     def stage_data(self, view: ViewState) -> dict[str, object]:
-        """What the map's front end is told: addresses and ids, never geometry or text."""
-        return {
-            "front": self.front,
+        """What the map's front end is told: addresses and ids, never geometry, text or what is not there."""
+        told = {
             "map": self.map_script,
             "panels": self.panels_by_language[view.language],
             "selected": view.selected,
@@ -49,3 +48,4 @@ class Site:
             "step": view.step,
             "place": view.place,
         }
+        return {key: value for key, value in told.items() if value is not None}

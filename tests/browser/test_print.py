@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NARROW, WIDE, OpenPage
 
 REGION = "/?region=land-of-the-leopard"
+STEP = "/?region=china-russia-corridor&layers=parks,reserves,corridor&year=2024&story=5"  # in full
 HIDDEN = (".buttons", ".years", ".panel", ".search", ".story", ".leaflet-popup", ".legend-title", ".legend input")
 _PLACE = """() => [".habitat", '.habitat [data-region="lazovsky-reserve"]'].flatMap((part) => {
   const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
@@ -46,7 +47,7 @@ def paper(printed: bytes) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-@pytest.mark.parametrize("path", ["/", REGION, "/?story=5", "/?year=2013&lang=zh", "/?topic=timeline&lang=ru"])
+@pytest.mark.parametrize("path", ["/", REGION, STEP, "/?year=2013&lang=zh", "/?topic=timeline&lang=ru"])
 def test_paper_is_one_landscape_sheet_and_leaves_everything_as_it_was(open_page: OpenPage, path: str) -> None:
     page = open_page(path)
     before = state(page)

@@ -22,7 +22,7 @@ export function addButtons(L, map, root, press) {
           document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen(),
         );
       }
-      fold(bar);
+      fold(bar, root);
       return bar;
     },
   });
@@ -30,9 +30,13 @@ export function addButtons(L, map, root, press) {
 }
 
 /** Where the map is small, all but the first three wait behind one more (map.css); on a large map nothing does. */
-function fold(bar) {
+function fold(bar, root) {
   if (bar.children.length < 5) return;
-  const press = () => more.setAttribute("aria-expanded", String(bar.classList.toggle("is-open")));
+  const press = () => {
+    const open = bar.classList.toggle("is-open");
+    root.classList.toggle("has-open-buttons", open);
+    more.setAttribute("aria-expanded", String(open));
+  };
   const more = add(bar, say("More"), "M4.5 10h.01M10 10h.01M15.5 10h.01", press);
   more.className = "buttons-more";
   more.setAttribute("aria-expanded", "false");

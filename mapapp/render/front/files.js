@@ -16,7 +16,7 @@ export function get(address, kind = "json") {
 }
 
 /** Leaflet from our own server, as the global that it defines. */
-export function leaflet(front) {
+export function leaflet() {
   if (!kept.has("leaflet")) {
     const script = document.createElement("script");
     const loaded = new Promise((resolve, reject) => {
@@ -24,7 +24,7 @@ export function leaflet(front) {
       script.onerror = () => reject(new Error("Leaflet could not be loaded"));
     });
     loaded.catch(() => kept.delete("leaflet"));
-    script.src = `${front}leaflet/leaflet.js`;
+    script.src = new URL("leaflet/leaflet.js", import.meta.url);
     document.head.append(script);
     kept.set("leaflet", loaded);
   }

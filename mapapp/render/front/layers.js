@@ -80,6 +80,7 @@ export function tendBands(map, drawn, stage, state) {
     path.classList.toggle("is-off", !drawnPart || !map.hasLayer(layer) || !layer.hasLayer(drawnPart));
     path.classList.toggle("is-selected", id === state.selected);
   }
+  stage.root.classList.toggle("has-chosen-band", Boolean(stage.bands.get(state.selected)?.getElement?.()));
 }
 
 function icon(L, spec) {

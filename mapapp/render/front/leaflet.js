@@ -23,3 +23,8 @@ export function keepStill(L) {
     },
   });
 }
+
+/** Places as plain shifts: Leaflet's shifts in depth make browsers keep a picture of each name and mark, and pile them up anew at each change. */
+export function keepFlat(L) {
+  L.Browser.ie3d = true; // all that it decides is how a shift is written
+}

@@ -31,6 +31,7 @@ export function dress(control, stage, folded) {
   title.textContent = say("Layers");
   const fold = (away) => {
     box.classList.toggle("is-folded", away);
+    stage.root.classList.toggle("has-open-legend", !away);
     title.setAttribute("aria-expanded", String(!away));
   };
   title.addEventListener("click", () => fold(!box.classList.contains("is-folded")));

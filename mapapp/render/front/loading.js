@@ -4,6 +4,11 @@ import { say } from "./words.js";
 
 const line = document.querySelector(".loading");
 
+/** There is something of the map to look at: the line becomes a small sign over it. */
+export function mapIsBegun() {
+  line?.classList.add("has-map");
+}
+
 /** The map is drawn. */
 export function mapIsThere() {
   line?.remove();

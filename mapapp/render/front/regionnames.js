@@ -1,5 +1,7 @@
 // Names of regions on the map, each in its layer's colour, near its widest place, never over another name.
 
+import { onceAfterPaint } from "./paint.js";
+
 const LINE = 16; // pixels from line to line
 const WIDEST = 128; // pixels before a name is broken
 const SMALLEST = 64; // pixels a region must measure across before it is named
@@ -11,11 +13,7 @@ export function nameRegions(L, map, stage, places) {
   map.createPane("regionnames").style.zIndex = 460;
   map.getPane("regionnames").style.pointerEvents = "none";
   const names = L.layerGroup().addTo(map);
-  let due = 0;
-  const soon = () => {
-    cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => write(L, map, stage, places, names));
-  };
+  const soon = onceAfterPaint(() => write(L, map, stage, places, names));
   map.on("moveend zoomend overlayadd overlayremove yearchange", soon);
   map.on("drawnow", () => write(L, map, stage, places, names));
   soon();

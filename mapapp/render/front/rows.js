@@ -2,7 +2,8 @@
 
 import { element } from "./elements.js";
 import { holds } from "./layers.js";
-import { subscribe } from "./store.js";
+import { onceAfterPaint } from "./paint.js";
+import { subscribe, view } from "./store.js";
 import { say } from "./words.js";
 
 /** Up, Down, Home and End between rows, beside Tab. */
@@ -20,8 +21,8 @@ export function walkRows(root) {
 
 /** Dim the rows of what the map does not show, its layer off or its year another, and say so to readers who hear the list. */
 export function markHidden(root, { layerOf, valid }) {
-  subscribe(({ layers, year }, previous) => {
-    if (previous && previous.layers.join() === layers.join() && previous.year === year) return;
+  const mark = onceAfterPaint(() => {
+    const { layers, year } = view();
     for (const row of root.querySelectorAll("[data-region-link]")) {
       const id = row.dataset.regionLink;
       const hidden = !layers.includes(layerOf[id]) || (year && !holds(valid[id] || {}, year));
@@ -33,5 +34,8 @@ export function markHidden(root, { layerOf, valid }) {
         row.append(note);
       }
     }
+  });
+  subscribe((state, previous) => {
+    if (previous?.layers.join() !== state.layers.join() || previous?.year !== state.year) mark();
   });
 }

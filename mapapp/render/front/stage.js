@@ -12,13 +12,14 @@ import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { highlightOnMap } from "./highlight.js";
-import { keepStill, nameUnits } from "./leaflet.js";
+import { keepFlat, keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
-import { mapFailed, mapIsThere } from "./loading.js";
+import { mapFailed, mapIsBegun, mapIsThere } from "./loading.js";
 import { makeMeasuring } from "./measuring.js";
 import { notify } from "./notices.js";
 import { definitions, publish } from "./patterns.js";
 import { agree, forgetPlace, keepPlace, placed } from "./place.js";
+import { onceAfterPaint } from "./paint.js";
 import { openPopup } from "./popup.js";
 import { preparePrint } from "./print.js";
 import { nameRegions } from "./regionnames.js";
@@ -59,18 +60,20 @@ export function begin(data) {
 }
 
 async function start(data) {
-  const [L, script, names] = await Promise.all([leaflet(data.front), import(data.map), get(`${data.panels}names.json`)]);
+  const [L, script, names] = await Promise.all([leaflet(), import(data.map), get(`${data.panels}names.json`)]);
   learn(names.words);
   root.setAttribute("aria-label", say("Map"));
   const canvas = document.createElement("div");
   canvas.id = script.element;
   root.append(canvas);
+  mapIsBegun();
   const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, mendFocus: () => {}, credit: () => {} };
   stage.layerFailed = (group) =>
     notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
       [say("Try again")]: () => group.load(),
     });
   const basemap = { ready: Promise.resolve() };
+  keepFlat(L);
   if (motion() === "auto") keepStill(L);
   nameUnits(L);
   const drawn = script.draw(L, {
@@ -86,6 +89,7 @@ async function start(data) {
     if (text) map.attributionControl.addAttribution(text);
   };
   stage.arrange = () => arrange(map, drawn, stage);
+  stage.tendBands = onceAfterPaint(() => tendBands(map, drawn, stage, view()));
   const bands = map.createPane("bands");
   bands.style.zIndex = 380;
   bands.style.pointerEvents = "none";
@@ -155,7 +159,7 @@ function show(map, drawn, stage, state, previous, cause) {
     map.fire("yearchange");
   }
   emphasise(stage, state);
-  tendBands(map, drawn, stage, state);
+  stage.tendBands();
   if (!previous || state.selected === previous.selected) return;
   if (cause !== "map") map.closePopup();
   if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause === "address" && placed());
@@ -183,7 +187,12 @@ function emphasise(stage, state) {
 
 function arrange(map, drawn, stage) {
   const areas = [...stage.parts.values()].filter((part) => part.bringToFront && map.hasLayer(part));
-  areas.sort((one, other) => extentOf(other) - extentOf(one)).forEach((part) => part.bringToFront());
+  areas.sort((one, other) => extentOf(other) - extentOf(one));
+  areas.reduce((below, part) => {
+    const path = part.getElement();
+    if (below && below.nextElementSibling !== path) below.after(path); // what stands right is not touched: it would be painted anew
+    return path;
+  }, null);
   stage.mendFocus();
-  if (view()) tendBands(map, drawn, stage, view());
+  if (view()) stage.tendBands();
 }

@@ -1,5 +1,7 @@
 // What the reader looks at, shared by map and panel. It acts at once and reports to the server afterwards.
 
+import { afterPaint } from "./paint.js";
+
 const listeners = new Set();
 const glances = new Set();
 let state = null; // {selected: id or null, layers: sorted ids, basemap: id, year: number or null, step: number or null}
@@ -68,11 +70,15 @@ export const owed = () => awaited !== null;
 
 function values() {
   const { selected, layers, basemap, year, step } = state;
-  return { selected: selected || "", layers: layers.join(","), basemap, year: String(year || ""), story: String(step || "") };
+  const told = { layers: layers.join(","), basemap }; // no layers is an answer too
+  if (selected) told.selected = selected;
+  if (year) told.year = String(year);
+  if (step) told.story = String(step);
+  return told;
 }
 
 function report() {
-  send?.(values());
+  afterPaint(() => send?.(values()));
 }
 
 function become(next, cause) {

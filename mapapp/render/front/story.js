@@ -15,6 +15,7 @@ export async function tellStory(root, panels, travel) {
       const held = box?.contains(document.activeElement);
       box?.remove();
       box = null;
+      root.classList.remove("has-story");
       if (held) document.querySelector("[data-story]")?.focus(); // back to where it began
       return;
     }
@@ -57,6 +58,7 @@ function makeBox(root) {
   box.dataset.testid = "story";
   box.setAttribute("aria-label", say("Guided story"));
   root.append(box);
+  root.classList.add("has-story");
   return box;
 }
 

@@ -1,6 +1,7 @@
 // Walking on the map by keys: its regions are one stop of the tab order, and arrow keys lead from one to the next.
 
 import { room } from "./camera.js";
+import { onceAfterPaint } from "./paint.js";
 import { act, subscribe, view } from "./store.js";
 
 const WAYS = { ArrowUp: 0, ArrowRight: 90, ArrowDown: 180, ArrowLeft: 270 }; // degrees from north
@@ -17,13 +18,9 @@ export function walkOnMap(L, map, stage, places) {
   container.addEventListener("keydown", (event) => press(walk, event));
   container.addEventListener("focusin", ({ target }) => target.dataset?.region && hold(walk, target));
   container.addEventListener("focusout", ({ target }) => target.dataset?.region && setTimeout(() => settle(walk, target)));
-  let due = 0;
-  map.on("layeradd layerremove", ({ layer }) => {
-    if (!layer.region) return;
-    cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => tend(walk));
-  });
-  subscribe(() => tend(walk));
+  const soon = onceAfterPaint(() => tend(walk));
+  map.on("layeradd layerremove", ({ layer }) => layer.region && soon());
+  subscribe(soon);
   return () => mend(walk);
 }
 
