@@ -19,6 +19,7 @@ from mapapp.web.log import RequestLog
 from mapapp.web.origin import SameOrigin
 from mapapp.web.routes import make_routes
 from mapapp.web.settings import read_settings
+from mapapp.web.streamlit_files import StreamlitFiles
 from mapapp.web.watch import Listener, Watch
 
 _settings = read_settings(os.environ)
@@ -46,6 +47,7 @@ app = App(
         ),
         Middleware(TrustedHostMiddleware, allowed_hosts=_settings.hosts or None, www_redirect=False),
         Middleware(SameOrigin),
+        Middleware(StreamlitFiles),
         Middleware(NoErrorDialogs),
     ],
 )
