@@ -56,6 +56,7 @@ pins: $(VENV)/.develops
 	$(PIN) pyproject.toml --output-file requirements.txt
 	$(PIN) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(PIN) --group bench --constraint requirements-dev.txt --output-file bench/requirements.txt
+	$(PIN) --group fuzz --constraint requirements-dev.txt --output-file fuzz/requirements.txt
 	$(PIN) --group build --constraint requirements-dev.txt --output-file geodata/build/requirements.txt
 
 # List the licence of every package that ships in docs/licences.md; fails for one that is not allowed.
