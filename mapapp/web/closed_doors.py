@@ -1,11 +1,12 @@
-"""Streamlit's doors that this map never opens: uploads, log-in, its interface for programs. They answer 404."""
+"""Streamlit's doors that the map never opens answer 404: uploads, media, log-in, counts, an interface for programs."""
 
 from __future__ import annotations
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-CLOSED = ("/_stcore/upload_file", "/_stcore/agent", "/auth", "/oauth2callback", "/app/static", "/component/")
+USED = frozenset({"/_stcore/health", "/_stcore/host-config"})  # by the page; its session is a WebSocket
+CLOSED = ("/_stcore/", "/auth/", "/oauth2callback", "/media/", "/component/", "/app/static/")
 
 
 class ClosedDoors:
@@ -16,7 +17,7 @@ class ClosedDoors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
-        if scope["type"] != "http" or not scope["path"].startswith(CLOSED):
+        if scope["type"] != "http" or scope["path"] in USED or not scope["path"].startswith(CLOSED):
             await self.app(scope, receive, send)
             return
         answer = PlainTextResponse("There is nothing at this address.\n", status_code=404)

@@ -90,7 +90,7 @@ def _sha256(text: str) -> str:
 
 
 class SecurityHeaders:
-    """Adds the policy and its companions to every HTTP answer, and CORS to /data alone."""
+    """Adds the policy and its companions to every HTTP answer, and CORS to /data alone; no answer sets a cookie."""
 
     def __init__(self, app: ASGIApp, policy: str, embedded: str) -> None:
         self.app = app
@@ -111,6 +111,7 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = self.embedded if embeds else self.policy
                 headers.update(ALWAYS)
                 del headers["Server"]
+                del headers["Set-Cookie"]  # the only one is Streamlit's, for uploads and log-in: both are closed
                 open_to_others = embeds or path.startswith("/data/")
                 headers["Cross-Origin-Resource-Policy"] = "cross-origin" if open_to_others else "same-origin"
                 if not embeds:

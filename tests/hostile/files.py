@@ -168,8 +168,10 @@ YAML = (
     Odd("half a pair", "atlas.yaml", summed('"\\ud800"'), "not valid YAML"),
     Odd("an endless line", "atlas.yaml", summed("x" * 5000), "2000", "north-park"),
     Odd("bytes", "atlas.yaml", summed("!!binary /w=="), "", "north-park"),
-    Odd("script as an address", "atlas.yaml", in_yaml("https://example.org/survey", "javascript:x"), "URL", "survey"),
-    Odd("a file as an address", "atlas.yaml", in_yaml("https://example.org/survey", "file:///etc/x"), "URL", "survey"),
+    Odd("script as an address", "atlas.yaml", in_yaml("https://example.org/letters", "javascript:x"), "URL", "letters"),
+    Odd(
+        "a file as an address", "atlas.yaml", in_yaml("https://example.org/letters", "file:///etc/x"), "URL", "letters"
+    ),
     Odd("a day that no year has", "atlas.yaml", in_yaml("'2012-04-05'", "'2012-02-31'"), "day", "events"),
     Odd("joiners and emoji", "atlas.yaml", summed('"\U0001f468\u200d\U0001f469 می\u200cخواهم"')),
 )

@@ -65,7 +65,7 @@ def test_what_is_built_beside_an_odd_file_can_be_kept_and_served(odd: Odd, sound
             json.loads(asset.body, parse_constant=pytest.fail)
     if site.atlas is not None:
         drawn = json.loads(site.assets["/data/layers/paths.geojson"].body)["features"]
-        assert [feature["id"] for feature in drawn][0] == "old-path"
+        assert "old-path" in {feature["id"] for feature in drawn}
 
 
 def huge(corners: int) -> str:
