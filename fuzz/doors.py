@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 import yaml
 from starlette.datastructures import QueryParams
+from starlette.types import Message
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import Problem
@@ -23,17 +27,23 @@ from mapapp.store import strict_json, strict_yaml
 from mapapp.store.basemap import PARTS, read_places, why_not
 from mapapp.store.wording import interface
 from mapapp.ui.components import clean_event
+from mapapp.web.build import build_site
 from mapapp.web.measuring import measured_words
 from mapapp.web.questions import BadQuestionError, read_place, read_year
 from tests.atlases import tiny_atlas
-from tests.chronicles import chronicled_atlas
+from tests.chronicles import chronicled_atlas, write_chronicled
 from tests.render.html_reader import Page
+from tests.web.conftest import client_of
 
 ATLAS: Atlas = chronicled_atlas()
 WORDS = Vocabulary.of(ATLAS, ["streets"], range(1916, 2027), ["posts"])
 EXTENT = tiny_atlas().extent
 MARKDOWN = re.compile("a|blockquote|br|code|em|h[1-6r]|li|ol|p|pre|strong|sup|ul")  # what Markdown can make
 SAFE = ("https://", "http://", "mailto:", "#")
+LOOP = asyncio.new_event_loop()
+with TemporaryDirectory() as room:
+    CLIENT = client_of(build_site(write_chronicled(Path(room) / "atlas")))
+APPLICATION, PAGE, EMBEDDED = CLIENT.app, CLIENT.get("/").text, CLIENT.get("/?embed=true").text
 INDEX = Index([Target("region", "gate", {"en": "Gate"}, {"en": ""}, ("Gate", "Ворота", "门"))])
 
 
@@ -62,6 +72,36 @@ def event(data: bytes) -> None:
     cleaned = clean_event(sent)
     selected = cleaned.get("selected", "")
     _check_view({**cleaned, "region": selected, "topic": selected}, "en")
+
+
+def request(data: bytes) -> None:
+    """Any path, query and header is answered, without a trace, a file from elsewhere or a page that repeats it."""
+    path, _, rest = data.partition(b"?")
+    query, _, header = rest.partition(b"\n")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": unquote_to_bytes(path).decode("utf-8", "replace"),
+        "raw_path": path,
+        "query_string": query,
+        "headers": [(b"host", header), (b"accept-language", header)],
+    }
+    answer: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        answer.append(message)
+
+    LOOP.run_until_complete(APPLICATION(scope, receive, send))
+    assert answer[0]["status"] in {200, 307, 400, 404}
+    assert (b"x-content-type-options", b"nosniff") in answer[0]["headers"]
+    body = b"".join(part.get("body", b"") for part in answer[1:])
+    assert b"Traceback" not in body
+    assert b"root:" not in body
+    if body.startswith(b"<!"):
+        assert body.count(b"<script") in {PAGE.count("<script"), EMBEDDED.count("<script")}
 
 
 def feature(data: bytes) -> None:
@@ -123,7 +163,8 @@ def basemap(data: bytes) -> None:
 
 
 DOORS: Mapping[str, Callable[[bytes], None]] = {
-    door.__name__: door for door in (address, event, feature, catalogue, markdown, here, measure, search, basemap)
+    door.__name__: door
+    for door in (address, event, request, feature, catalogue, markdown, here, measure, search, basemap)
 }
 _POINT = b'{"type":"Feature","properties":{"region":"gate"},"geometry":{"type":"Point","coordinates":[25,15]}}'
 _AREA = b'{"type":"Polygon","coordinates":[[[24,14],[25,14],[25,15],[24,15],[24,14]]]}'
@@ -131,6 +172,15 @@ _DATED = b'{"type":"Feature","id":"gate","properties":{"region":"gate","valid_fr
 SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "address": (b"region=north-park&layers=parks,posts&year=2007&view=15.1,25.2,8&lang=ru&story=1&basemap=streets",),
     "event": (b'{"selected": "gate", "layers": "parks", "basemap": "embedded", "year": "2007", "story": "1"}',),
+    "request": (
+        b"/?region=gate&layers=parks&lang=ru&embed=true\nru,en;q=0.5",
+        b"/data/layers/parks.geojson",
+        b"/search?q=gate&lang=en",
+        b"/here?at=15.1,25.2&year=2007",
+        b"/measure?points=15,25;16,26",
+        b"/panels/%2e%2e/x",
+        b"/healthz",
+    ),
     "feature": (_POINT, _DATED),
     "catalogue": (b"format: 1\ntitle: {en: Tiny}\nlayers:\n- id: parks\n  shown: true\n  read: 2026-11-01\n",),
     "markdown": (b"# Wolves\n\n*live* **here** [@letters], [see](https://example.org).\n\n- a\n- `b`\n",),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["mapapp"]):
+with atheris.instrument_imports(include=["mapapp", "markdown_it"]):
     from fuzz.doors import DOORS, SEEDS
 from tests.hostile.corpus import STRINGS
 
