@@ -19,6 +19,7 @@ STRANGE = (
     "GET /data/../../../etc/passwd HTTP/1.1\r\nHost: x\r\n",
     "GET /data/%0d%0aSet-Cookie:%20struck=1 HTTP/1.1\r\nHost: x\r\n",
     "GET http://elsewhere.example/etc/passwd HTTP/1.1\r\nHost: x\r\n",
+    "GET /healthz/?q=\xc3a HTTP/1.1\r\nHost: x\r\n",
     "FOO / HTTP/1.1\r\nHost: x\r\n",
     "GET / HTTP/1.1\r\nHost: x\r\nAccept-Language: \xff\xfe\r\n",
     "GET / HTTP/9.9\r\nHost: x\r\n",
