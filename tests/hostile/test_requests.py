@@ -13,8 +13,8 @@ from tests.hostile.corpus import STRINGS
 
 KEYS = ("lang", "region", "topic", "layers", "basemap", "year", "story", "view", "other")
 HEADERS = ("Accept-Language", "Origin", "Cookie", "X-Forwarded-For", "Range", "If-None-Match")
-SPELT = tuple(quote(text.encode("utf-8", "surrogatepass")[:6000], safe="") for text in STRINGS)
-"""The strings as an address spells them; longer ones are refused by the server itself."""
+SPELT = tuple(quote(text.encode("utf-8", "surrogatepass")[:6000], safe="").replace(".", "%2E") for text in STRINGS)
+"""The strings as an address spells them, dots too, or the client would tidy them up; the server refuses longer ones."""
 
 NOTHING = ((404, "There is nothing at this address.\n"), (404, "Not Found"))  # the latter for a line end
 RAW = (
