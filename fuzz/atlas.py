@@ -103,3 +103,8 @@ class Folders:
                 assert all(str(problem).encode() for problem in problems)
         finally:
             path.write_text(ATLASES[number][name], encoding="utf-8")
+
+    def sound(self, case: Case) -> bool:
+        """Whether the file that a case changes stands as it was."""
+        number, name, _ = case
+        return (self.folders[number] / name).read_text(encoding="utf-8") == ATLASES[number][name]

@@ -121,9 +121,12 @@ def test_what_is_here_and_the_printed_sheet_are_text(visit: Callable[[str], Page
 def test_no_string_in_an_address_is_run(visit: Callable[[str], Page]) -> None:
     """Some whole pages with strings in all parts of their addresses, and all strings as a reader goes back to them."""
     strings = [text for text in STRINGS if len(text) < 5000]
-    address = ["&".join(f"{key}={quote(text, errors='replace')}" for key in KEYS) for text in strings]
+    address = [
+        "&".join(f"{key}={quote(text, errors='replace')}" for key, text in zip(KEYS, strings[start:], strict=False))
+        for start in range(0, len(strings), len(KEYS))
+    ]
     page = visit(f"/?{address[0]}")
-    for query in address[5:50:15]:
+    for query in address[1:3]:
         page.goto(f"{page.url.partition('?')[0]}?{query}")
         page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
         assert inert(page)

@@ -15,10 +15,16 @@ from tests.hostile.corpus import STRINGS
 BYTES = st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace"))
 
 
+def unhurt(door: str, data: bytes) -> bool:
+    """Bytes have gone through a door, whose own assertions hold."""
+    DOORS[door](data)
+    return True
+
+
 @pytest.mark.parametrize("door", DOORS)
 def test_every_string_of_the_corpus_gets_through_a_door_unhurt(door: str) -> None:
     for text in STRINGS:
-        DOORS[door](text.encode("utf-8", "surrogatepass")[:4096])
+        assert unhurt(door, text.encode("utf-8", "surrogatepass")[:4096])
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -26,7 +32,7 @@ def test_every_string_of_the_corpus_gets_through_a_door_unhurt(door: str) -> Non
 def test_changed_input_gets_through_a_door_unhurt(door: str, data: st.DataObject) -> None:
     sound = data.draw(st.sampled_from(SEEDS[door]))
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(sound))] * 2)))
-    DOORS[door](sound[:start] + data.draw(BYTES) + sound[end:])
+    assert unhurt(door, sound[:start] + data.draw(BYTES) + sound[end:])
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +44,4 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 @given(case=cases())
 def test_a_changed_atlas_is_read_or_refused_with_messages(folders: Folders, case: Case) -> None:
     folders.read(case, build=False)
+    assert folders.sound(case)  # it is put back as it was
