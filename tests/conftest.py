@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket
+from starlette.routing import BaseRoute
+from starlette.testclient import TestClient
 
 from mapapp.web.build import build_site
+from mapapp.web.keep import current_site
 from mapapp.web.site import Site
 from tests.atlases import write_atlas, write_guarded
 
@@ -68,3 +72,24 @@ def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the sound tiny atlas, made once."""
     return build_site(write_atlas(tmp_path_factory.mktemp("tiny") / "atlas"))
+
+
+class Whole(NamedTuple):
+    """The application as it is served, Streamlit's routes and ours: a client of it, and its routes."""
+
+    client: TestClient
+    routes: Sequence[BaseRoute]
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """The whole application for the tiny atlas. Once: Streamlit can run only once in a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPAPP_ATLAS", str(write_atlas(tmp_path_factory.mktemp("whole") / "atlas")))
+        patch.setenv("MAPAPP_METRICS", "1")
+        current_site.cache_clear()
+        from mapapp.app import app
+    current_site.cache_clear()
+    with TestClient(app, follow_redirects=False) as client:
+        assert app._starlette_app is not None
+        yield Whole(client, app._starlette_app.routes)

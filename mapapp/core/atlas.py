@@ -10,7 +10,19 @@ from pydantic import Field, HttpUrl, model_validator
 
 from mapapp.core.chronicle import Event, Series, Step
 from mapapp.core.style import Style
-from mapapp.core.values import Country, Language, Latitude, Line, Longitude, RelativePath, Slug, Strict, Text, Words
+from mapapp.core.values import (
+    Country,
+    Language,
+    Latitude,
+    Line,
+    Longitude,
+    Number,
+    RelativePath,
+    Slug,
+    Strict,
+    Text,
+    Words,
+)
 
 
 class Source(Strict):
@@ -31,8 +43,8 @@ class Figure(Strict):
 
     id: Slug
     label: Text
-    value: dt.date | Text | Line | float | int
-    to: float | int | None = Field(default=None, description="upper end, when the figure is a range")
+    value: dt.date | Text | Line | Number
+    to: Number | None = Field(default=None, description="upper end, when the figure is a range")
     about: bool = Field(default=False, description="the source itself gives a round or rough number")
     unit: Literal["km2", "km", "m", "percent", "animals", "date", "count"] | None = None
     year: Words | None = Field(default=None, description="year or period the figure speaks of")
@@ -111,9 +123,11 @@ class Region(Entry):
     layer: Slug
     countries: tuple[Country, ...] = Field(min_length=1)
     place: Text
-    project: int | None = Field(default=None, ge=1, description="its place among the key projects that open the list")
+    project: int | None = Field(
+        default=None, ge=1, le=1000, description="its place among the key projects that open the list"
+    )
     outline: Text = Field(description="what the drawn outline follows and how far it may be off")
-    published_area_km2: float | None = Field(default=None, gt=0)
+    published_area_km2: float | None = Field(default=None, gt=0, le=1e9)
     schematic: bool = False
     status: Status | None = None
     profile: Axis | None = None

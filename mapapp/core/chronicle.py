@@ -10,6 +10,7 @@ from mapapp.core.style import Colour
 from mapapp.core.values import Date, Latitude, Longitude, Slug, Strict, Text
 
 Year = Annotated[int, Field(ge=1800, le=2100)]
+Animals = Annotated[float, Field(ge=0, le=1e9)]
 
 
 class Event(Strict):
@@ -57,9 +58,9 @@ class Count(Strict):
     series: Slug
     year: Year
     year_to: Year | None = None
-    value: float | None = Field(default=None, ge=0)
-    low: float | None = Field(default=None, ge=0)
-    high: float | None = Field(default=None, ge=0)
+    value: Animals | None = None
+    low: Animals | None = None
+    high: Animals | None = None
     count: Literal["adults", "animals", "estimate", "minimum"]
     method: Literal["snow-tracks", "camera-traps", "dna", "report"]
     note: Text | None = None

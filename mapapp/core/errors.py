@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mapapp.core.characters import plain
+
 
 class MapAppError(Exception):
     """Base of every error that a reader or an operator may be told about."""
@@ -16,6 +18,11 @@ class Problem:
     file: str
     where: str
     message: str
+
+    def __post_init__(self) -> None:
+        # It quotes names out of broken files, and goes to terminals, pages and JSON.
+        for part in ("file", "where", "message"):
+            object.__setattr__(self, part, plain(getattr(self, part)))
 
     def __str__(self) -> str:
         place = f"{self.file}: {self.where}" if self.where else self.file

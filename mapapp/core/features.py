@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,9 +15,13 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Home
-from mapapp.core.values import DATE
+from mapapp.core.characters import refused
+from mapapp.core.values import DATE, real_date
 
 KINDS = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
+MOST_CORNERS = 100_000  # of one feature; a browser draws far fewer with ease
+DEEPEST = 20  # levels of a property: more than any table of a GIS has
+FINEST = 1e-5  # degrees, about a metre: the precision that layers are served with
 EDGE = {"follows", "says", "half_width_m", "length_km"}
 
 Area = Polygon | MultiPolygon
@@ -67,7 +71,7 @@ class Feature:
 
     def to_geojson(self) -> dict[str, Any]:
         """The feature as RFC 7946, with coordinates to 5 decimals (about 1 m)."""
-        geometry = shapely.to_geojson(shapely.set_precision(self.geometry, 1e-5, mode="valid_output"))
+        geometry = shapely.to_geojson(shapely.set_precision(self.geometry, FINEST, mode="valid_output"))
         return {
             "type": "Feature",
             "id": self.region,
@@ -117,7 +121,8 @@ def read_feature(raw: object, regions: frozenset[str], extent: Home) -> Feature:
     _check_properties(properties)
     _check_validity(properties)
     _check_edges(properties)
-    geometry = _read_geometry(raw.get("geometry"))
+    geometry = read_shape(raw.get("geometry"))
+    _check_size(geometry)
     _check_place(geometry, extent)
     return Feature(region=region, geometry=geometry, properties=properties)
 
@@ -128,6 +133,25 @@ def _check_properties(properties: dict[str, Any]) -> None:
     except (ValueError, TypeError, RecursionError) as error:
         message = f"has a property that cannot be written as JSON in UTF-8 ({error})"
         raise BadFeatureError(message) from error
+    for key, value in properties.items():
+        for text in (key, *_texts(value)):
+            if (wrong := refused(text)) is not None:
+                message = f"its property {key!r} {wrong}"
+                raise BadFeatureError(message)
+
+
+def _texts(value: object, levels: int = DEEPEST) -> Iterator[str]:
+    """Every text below a JSON value. Raises BadFeatureError where it is nested too deep."""
+    if not levels:
+        message = f"has a property that is nested more than {DEEPEST} levels deep"
+        raise BadFeatureError(message)
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for item in value:
+            yield from _texts(item, levels - 1)
+        for item in value.values() if isinstance(value, dict) else ():
+            yield from _texts(item, levels - 1)
 
 
 def generalised(feature: Feature, degrees: float) -> Feature:
@@ -148,9 +172,19 @@ def generalised(feature: Feature, degrees: float) -> Feature:
 def _check_validity(properties: dict[str, Any]) -> None:
     for key in ("valid_from", "valid_to"):
         value = properties.get(key)
-        if value is not None and not (isinstance(value, str) and re.fullmatch(DATE, value)):
+        if value is not None and not _is_date(value):
             message = f"has {key} {value!r}; expected a year, month or day such as 2012, 2012-04 or 2012-04-05, or null"
             raise BadFeatureError(message)
+
+
+def _is_date(value: object) -> bool:
+    if not isinstance(value, str) or not re.fullmatch(DATE, value):
+        return False
+    try:
+        real_date(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_edges(properties: dict[str, Any]) -> None:
@@ -170,23 +204,34 @@ def _is_size(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1e9
 
 
-def _read_geometry(raw: object) -> BaseGeometry:
+def read_shape(raw: object) -> BaseGeometry:
+    """A GeoJSON geometry that is not empty. Raises BadFeatureError."""
     kind = raw.get("type") if isinstance(raw, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         message = f"has geometry type {kind!r}; expected one of {', '.join(sorted(KINDS))}"
         raise BadFeatureError(message)
     try:
         geometry: BaseGeometry = shapely.from_geojson(json.dumps(raw))
-    except (shapely.errors.GEOSException, ValueError, TypeError) as error:
+    except (shapely.errors.GEOSException, ValueError, TypeError, RecursionError) as error:
         message = f"has coordinates that are not valid GeoJSON ({error})"
         raise BadFeatureError(message) from error
     if geometry.is_empty:
         message = "has no coordinates"
         raise BadFeatureError(message)
+    return geometry
+
+
+def _check_size(geometry: BaseGeometry) -> None:
+    """Neither too much to draw nor too little to see, and a shape that has an inside and an outside."""
+    if shapely.get_num_coordinates(geometry) > MOST_CORNERS:
+        message = f"has more than {MOST_CORNERS:,} corners; simplify it first"
+        raise BadFeatureError(message)
     if not geometry.is_valid:
         message = f"is not a valid shape: {shapely.is_valid_reason(geometry)}; repair it in a GIS"
         raise BadFeatureError(message)
-    return geometry
+    if shapely.set_precision(geometry, FINEST, mode="valid_output").is_empty:
+        message = "is smaller than a metre, the finest that is shown"
+        raise BadFeatureError(message)
 
 
 def _check_place(geometry: BaseGeometry, extent: Home) -> None:
@@ -196,6 +241,10 @@ def _check_place(geometry: BaseGeometry, extent: Home) -> None:
         raise BadFeatureError(message)
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
         message = "has coordinates beyond 180 or 90 degrees: save it in EPSG:4326, longitude first"
+        raise BadFeatureError(message)
+    widest = max(float(right - left) for left, _, right, _ in shapely.bounds(shapely.get_parts(geometry)))
+    if widest >= 180:
+        message = f"has a part that spans {widest:g} degrees of longitude; cut it at the antimeridian (RFC 7946, 3.1.9)"
         raise BadFeatureError(message)
     landscape = shapely.box(extent.west, extent.south, extent.east, extent.north)
     if not geometry.intersects(landscape):

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from mapapp.core.characters import refused
+
+
+def _readable(text: str) -> str:
+    """A text says what readers see."""
+    if (wrong := refused(text)) is not None:
+        raise ValueError(wrong)
+    return text
+
+
+def real_date(text: str) -> str:
+    """An ISO 8601 year, month or day that the calendar has. Raises ValueError."""
+    dt.date.fromisoformat((text + "-01-01")[:10])
+    return text
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+COUNTRY = "[A-Z]{2}"
+Country = Annotated[str, StringConstraints(pattern=f"^{COUNTRY}$")]
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(_readable)
+]
 DATE = r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-Date = Annotated[str, StringConstraints(pattern=f"^{DATE}$")]
+Date = Annotated[str, StringConstraints(pattern=f"^{DATE}$"), AfterValidator(real_date)]
 """A year, month or day as ISO 8601 spells it."""
+
+Number = Annotated[float | int, Field(ge=-1e15, le=1e15)]
+"""A number that can be written out: the ones that readers are told have far fewer digits."""
 
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]

@@ -71,13 +71,13 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     problems += found
     basemap, found = read_basemap(folder, atlas)
     problems += found
-    places, found = read_places(basemap, atlas)
-    problems += found
     lands, found = read_lands(folder, atlas)
     problems += found
     counts, found = read_counts(folder, atlas, words)
     problems += found
-    return LoadedAtlas(folder, atlas, features, texts, basemap, places, lands, counts, tuple(sorted(set(problems))))
+    return LoadedAtlas(
+        folder, atlas, features, texts, basemap, read_places(basemap), lands, counts, tuple(sorted(set(problems)))
+    )
 
 
 def _sound_part(catalogue: Catalogue, words: Mapping[str, Words]) -> tuple[Atlas, tuple[Problem, ...]]:

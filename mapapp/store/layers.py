@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from mapapp.core.atlas import Atlas, Layer
 from mapapp.core.errors import Problem
 from mapapp.core.features import BadFeatureError, Feature, generalised, read_feature
+from mapapp.store import strict_json
 from mapapp.store.paths import read_text
 
 Found = tuple[tuple[Feature, ...], tuple[Problem, ...]]
@@ -20,8 +20,8 @@ def read_layer(folder: Path, layer: Layer, atlas: Atlas) -> Found:
     if problem is not None:
         return (), (problem,)
     try:
-        raw = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        raw = strict_json.load(text)
+    except ValueError as error:
         return (), (Problem(layer.path, "", f"is not valid JSON, or is cut short: {error}"),)
     collection = raw.get("features") if isinstance(raw, dict) else None
     if not isinstance(collection, list) or raw.get("type") != "FeatureCollection":
@@ -55,8 +55,3 @@ def _read_features(collection: list[Any], layer: Layer, atlas: Atlas) -> Found:
         if layer.holds == "regions"  # a region may do without a band of doubt
     ]
     return tuple(features), tuple(problems)
-
-
-def _refuse_constant(name: str) -> float:
-    message = f"{name} is not a number in JSON"
-    raise ValueError(message)

@@ -15,9 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, PoFileParser, read_po, write_po
 
 from mapapp.core.errors import Problem
 from mapapp.store.paths import read_text
@@ -61,10 +61,24 @@ def _read_wording(folder: Path, language: str) -> tuple[Words, tuple[Problem, ..
     if problem is not None:
         return {}, (problem,)
     try:
-        catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)
+        return dict(_confirmed(_read(text))), ()
     except (PoFileError, ValueError) as error:
         return {}, (Problem(name, "", f"is not a gettext catalogue: {error}"),)
-    return dict(_confirmed(catalogue)), ()
+
+
+class _Headless(Catalog):
+    """A catalogue whose head is not read: it says nothing that an atlas needs, and could ask for a billion plurals."""
+
+    def __setitem__(self, id: str | list[str] | tuple[str, ...], message: Message) -> None:  # noqa: A002  # as Babel
+        if id:
+            super().__setitem__(id, message)
+
+
+def _read(text: str) -> Catalog:
+    """A catalogue of an atlas. Raises PoFileError."""
+    catalogue = _Headless()
+    PoFileParser(catalogue, abort_invalid=True).parse(io.StringIO(text))
+    return catalogue
 
 
 def _confirmed(catalogue: Catalog) -> Iterator[tuple[str, str]]:
@@ -79,7 +93,7 @@ def updated(old: str, texts: Iterable[str], language: str) -> str:
 
     What is no longer said is dropped; what is new stands there untranslated.
     """
-    known = dict(_confirmed(read_po(io.StringIO(old), locale=language)))
+    known = dict(_confirmed(_read(old)))
     fresh = Catalog(locale=language, fuzzy=False)
     fresh.mime_headers = [(name, value) for name, value in fresh.mime_headers if "Date" not in name]
     for text in dict.fromkeys(texts):

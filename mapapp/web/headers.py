@@ -12,6 +12,36 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mapapp.web.embed import asks_to_embed
 
+# What a map never asks of a browser. Full screen is for the code that embeds it.
+NEVER = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": ", ".join(["fullscreen=(self)", *(f"{name}=()" for name in NEVER)]),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -60,7 +90,7 @@ def _sha256(text: str) -> str:
 
 
 class SecurityHeaders:
-    """Adds the policy and its companions to every HTTP answer, and CORS to /data alone."""
+    """Adds the policy and its companions to every HTTP answer, and CORS to /data alone; no answer sets a cookie."""
 
     def __init__(self, app: ASGIApp, policy: str, embedded: str) -> None:
         self.app = app
@@ -79,9 +109,13 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = self.embedded if embeds else self.policy
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+                headers.update(ALWAYS)
+                del headers["Server"]
+                del headers["Set-Cookie"]  # the only one is Streamlit's, for uploads and log-in: both are closed
+                open_to_others = embeds or path.startswith("/data/")
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if open_to_others else "same-origin"
+                if not embeds:
+                    headers["X-Frame-Options"] = "SAMEORIGIN"
                 if path.startswith("/data/"):
                     headers["Access-Control-Allow-Origin"] = "*"
             await send(message)

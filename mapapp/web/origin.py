@@ -24,7 +24,14 @@ class SameOrigin:
         if scope["type"] == "websocket":
             headers = Headers(scope=scope)
             origin = headers.get("origin")
-            if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+            if origin is not None and _host(origin) != headers.get("host", "").lower():
                 await send({"type": "websocket.close", "code": FOREIGN})
                 return
         await self.app(scope, receive, send)
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # such as http://[
+        return None

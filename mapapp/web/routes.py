@@ -41,7 +41,7 @@ def make_routes(site: Site, index: str) -> list[Route]:
         return JSONResponse({"results": results}, headers={"Cache-Control": "private, max-age=60"})
 
     async def asset(request: Request) -> Response:
-        found = site.assets.get(request.url.path)
+        found = site.assets.get(request.scope["path"])  # as asked for: a URL would drop parts of it
         if found is None:
             return PlainTextResponse("There is nothing at this address.\n", status_code=404)
         return found.respond(request)

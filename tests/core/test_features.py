@@ -59,9 +59,13 @@ def test_coordinates_are_written_to_five_decimals() -> None:
     assert written["geometry"]["coordinates"] == [25.12346, 15.1]
 
 
-@pytest.mark.parametrize("size", [1e-6, 1e-7])
-def test_a_tiny_shape_does_not_vanish_when_it_is_written(size: float) -> None:
-    assert read(square(24, 14, size)).to_geojson()["geometry"]["coordinates"] != []
+@pytest.mark.parametrize("size", [1e-6, 1e-7, 1e-12])
+def test_a_shape_that_would_vanish_when_it_is_written_is_refused(size: float) -> None:
+    assert "smaller than a metre" in message(feature("park", square(24, 14, size)))
+
+
+def test_the_finest_shape_is_written() -> None:
+    assert len(read(square(24, 14, 2e-5)).to_geojson()["geometry"]["coordinates"][0]) == 5
 
 
 @pytest.mark.parametrize("raw", [None, 1, "Feature", [], {}, {"type": "feature"}, {"type": "FeatureCollection"}])

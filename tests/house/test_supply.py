@@ -23,7 +23,7 @@ from supply.sbom import bill
 from tests.house.repository import name
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-GROUPS = dict(zip((None, "dev", "bench", "build"), FILES, strict=True))
+GROUPS = dict(zip((None, "dev", "bench", "fuzz", "build"), FILES, strict=True))
 OF_THE_VENV = {"mapapp", "pip", "setuptools"}  # ourselves, and what a new virtual environment begins with
 KNOWN = {"name": "folium", "version": "0.1", "vulns": []}
 HOLE = {"name": "pillow", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]}
@@ -42,7 +42,7 @@ def report(*packages: object) -> str:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_every_line_is_pinned_to_one_version_with_hashes(path: Path) -> None:
     pins = read_pins(path)
-    assert len(pins) > 5
+    assert pins
     assert [str(pin) for pin in pins if not pin.hashes] == []
     assert {one.partition(":")[0] for pin in pins for one in pin.hashes} == {"sha256"}
 

@@ -27,7 +27,7 @@ class Page(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if not self._open or self._open.pop() != tag:
+        if tag not in VOID and (not self._open or self._open.pop() != tag):
             self.wrong.append(f"/{tag}")
 
     def handle_data(self, data: str) -> None:

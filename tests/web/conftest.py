@@ -16,13 +16,19 @@ from mapapp.web.routes import make_routes
 from mapapp.web.site import Site
 
 
-def client_of(site: Site) -> TestClient:
-    """A client of our routes and headers alone, without Streamlit's."""
+def application(site: Site) -> Starlette:
+    """Our routes and headers alone, without Streamlit's."""
     index = index_page(site)
     policy = content_security_policy(index, tile_hosts())
     headers = Middleware(SecurityHeaders, policy=policy, embedded=embed_policy(tile_hosts(), [ANYONE]))
-    app = Starlette(routes=make_routes(site, index), middleware=[headers])
-    return TestClient(app)
+    made = Starlette(routes=make_routes(site, index), middleware=[headers])
+    made.router.redirect_slashes = False  # there, an address that no route of ours has is Streamlit's
+    return made
+
+
+def client_of(site: Site) -> TestClient:
+    """A client of our routes and headers alone."""
+    return TestClient(application(site))
 
 
 @pytest.fixture(scope="session")

@@ -11,18 +11,6 @@ from starlette.testclient import TestClient
 from mapapp.render.tiles import tile_hosts
 from mapapp.web.headers import content_security_policy
 
-PATHS = (
-    "/",
-    "/healthz",
-    "/data/atlas.json",
-    "/data/layers/parks.geojson",
-    "/nowhere",
-    "/here?at=43,131",
-    "/here",
-    "/measure?points=43,131;44,131",
-    "/map/nothing.js",
-)
-
 
 class InlineScripts(HTMLParser):
     """The text of every script that has no address."""
@@ -53,19 +41,6 @@ def policy(client: TestClient, path: str = "/") -> dict[str, list[str]]:
 
 def hash_of(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("content-security-policy", "default-src 'self'"),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "strict-origin"),
-    ],
-)
-def test_every_answer_has_the_security_headers(client: TestClient, path: str, name: str, value: str) -> None:
-    assert value in client.get(path).headers[name]
 
 
 def test_scripts_come_from_here_alone(client: TestClient) -> None:

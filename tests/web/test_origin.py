@@ -34,7 +34,15 @@ def test_our_own_page_and_programs_may_open_a_session(headers: dict[str, str]) -
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "http://map.example.org", "http://map.example.org.evil.example:8080", "null", ""],
+    [
+        "http://evil.example",
+        "http://map.example.org",
+        "http://map.example.org.evil.example:8080",
+        "null",
+        "",
+        "http://[",
+        "//[",
+    ],
 )
 def test_the_page_of_another_host_may_not(origin: str) -> None:
     with pytest.raises(WebSocketDisconnect) as refused:

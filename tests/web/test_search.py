@@ -48,11 +48,9 @@ def worded(tmp_path_factory: pytest.TempPathFactory) -> Site:
         {"id": "begun", "date": "2011", "at": [14.5, 24.5], "sources": ["survey"], **event},
     ]
     river: Json = {"kind": "river", "lat": 15.5, "lon": 24, "names": {"en": "Ford", "ru": "Брод"}}
-    lost = {**river, "names": {"en": "Nowhere"}}
     labels = [river, {**river, "lat": 15.6}, {**river, "kind": "lake"}, {**river, "kind": "country"}]
-    broken = [None, {}, {**river, "names": {}}, {**lost, "lat": "north"}, {**lost, "lon": 900}, {"kind": ["river"]}]
     mills = [{"names": {"en": "Mill", "ru": "Мельница"}, "lon": lon, "lat": 14.5} for lon in (24.5, 26.5, 28.5)]
-    files = {"basemap/labels.json": json.dumps([*labels, *broken]), "basemap/places.json": json.dumps(mills)}
+    files = {"basemap/labels.json": json.dumps(labels), "basemap/places.json": json.dumps(mills)}
     return build_site(write_atlas(folder, catalogue, {**guarded_files(), **files}))
 
 
@@ -91,10 +89,6 @@ def test_a_label_is_found_once_however_often_it_stands_on_the_map(wordy: TestCli
         ("ford", "River", [15.5, 24]),
         ("ford-2", "Lake", [15.5, 24]),
     ]
-
-
-def test_a_label_without_a_place_is_not_found(wordy: TestClient) -> None:
-    assert ids(wordy, "nowhere") == []
 
 
 def test_an_event_is_found_by_its_year_and_stands_where_it_happened(wordy: TestClient) -> None:
