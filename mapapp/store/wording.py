@@ -47,6 +47,12 @@ def interface(language: str) -> gettext.NullTranslations:
     return read_interface(language)[0]
 
 
+def unspoken(languages: Iterable[str]) -> list[str]:
+    """Those languages besides English in which the interface has no catalogue at all."""
+    folder = Path(str(files("mapapp"))) / "locale"
+    return [one for one in languages if one != "en" and not is_there(folder / f"{one}.po")]
+
+
 def _compiled(text: str, language: str) -> gettext.GNUTranslations:
     """A catalogue to look words up in. Raises PoFileError or ValueError, also for a plural that is none."""
     catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)

@@ -60,9 +60,8 @@ def site_of(folder: Path) -> Site:
     """The site of an atlas folder, as kept or built anew. Raises BuildError when it cannot be built."""
     path = kept_at(folder)
     try:
-        return unpack(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        pass
+        if path.is_file():
+            return unpack(path.read_bytes())
     except (OSError, ValueError) as error:
         _log.warning("What was kept of %s cannot be used and is made anew: %s", folder, error)
     packed = _build(folder)

@@ -57,7 +57,7 @@ class OtherVersions:
         if path in self._read:
             return self._read[path]
         try:
-            kept = _kept.validate_json(content_of(path.read_bytes()))
+            kept = _kept.validate_json(content_of(path.read_bytes() if path.is_file() else b""))
         except (OSError, ValueError):
             return {}
         if kept.atlas is None or kept.atlas.id != self.atlas:
