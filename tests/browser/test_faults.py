@@ -103,7 +103,7 @@ def test_the_page_says_which_layer_is_not_there_and_shows_the_others(
     (folder / "layers/posts.geojson").unlink()
     with serving(folder, tmp_path) as server:
         page = open_page(at=server.address)
-        page.get_by_text("parts of the atlas could not be shown").click()
+        page.get_by_text("of the atlas could not be shown").click()
         expect(page.get_by_text("layers/posts.geojson: there is no such file")).to_be_visible()
         assert shapes(page, "parks") == 2
         page.locator('input[data-layer="posts"]').click()

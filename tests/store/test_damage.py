@@ -15,6 +15,9 @@ from tests.store.damages import FATAL, PARTIAL, Damage
 from tests.store.evidence_damages import EVIDENCE
 from tests.store.unreadable_damages import UNREADABLE, UNREADABLE_CATALOGUE
 
+each = pytest.mark.parametrize(
+    "damage", [*PARTIAL, *EVIDENCE, *UNREADABLE, *FATAL, *UNREADABLE_CATALOGUE], ids=lambda damage: damage.name
+)
 each_partial = pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE, *UNREADABLE], ids=lambda damage: damage.name)
 each_fatal = pytest.mark.parametrize("damage", [*FATAL, *UNREADABLE_CATALOGUE], ids=lambda damage: damage.name)
 
@@ -60,9 +63,7 @@ def test_fatal_damage_makes_a_site_that_says_so(folder: Path, damage: Damage) ->
     assert told(site.problems, damage)
 
 
-@pytest.mark.parametrize(
-    "damage", [*PARTIAL, *EVIDENCE, *UNREADABLE, *FATAL, *UNREADABLE_CATALOGUE], ids=lambda damage: damage.name
-)
+@each
 def test_the_command_prints_the_damage_and_fails(
     folder: Path, damage: Damage, capsys: pytest.CaptureFixture[str]
 ) -> None:
