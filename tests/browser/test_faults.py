@@ -113,18 +113,18 @@ def test_the_page_says_which_layer_is_not_there_and_shows_the_others(
 
 @pytest.fixture
 def versions(sockets: None, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
-    """Two versions that run at the same time; the newer has another title and a script that tells it from the other."""
-    program = copy_of_program(tmp_path / "newer")
-    words = program / "mapapp/render/front/words.js"
-    words.write_text(f'{words.read_text(encoding="utf-8")}\ndocument.documentElement.dataset.version = "newer";\n')
+    """Two versions that run at the same time: program and atlas change in their folders between the two starts.
+
+    The newer has another title and a script that tells it from the other.
+    """
+    program = copy_of_program(tmp_path / "program")
     atlas = Path(shutil.copytree(REPOSITORY / "geodata", tmp_path / "geodata"))
-    catalogue = atlas / "atlas.yaml"
-    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("Amur Leopard Atlas", "Newer Atlas", 1))
-    with (
-        serving(REPOSITORY / "geodata", tmp_path) as older,
-        serving(atlas, tmp_path, program=program) as newer,
-    ):
-        yield older, newer
+    with serving(atlas, tmp_path, program=program) as older:
+        words, catalogue = program / "mapapp/render/front/words.js", atlas / "atlas.yaml"
+        words.write_text(f'{words.read_text(encoding="utf-8")}\ndocument.documentElement.dataset.version = "newer";\n')
+        catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("Amur Leopard Atlas", "Newer Atlas", 1))
+        with serving(atlas, tmp_path, program=program) as newer:
+            yield older, newer
 
 
 def version(page: Page) -> str:

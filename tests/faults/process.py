@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +50,12 @@ class Served:
 
 @contextmanager
 def serving(
-    atlas: Path, room: Path, *, program: Path = REPOSITORY, prepare: Callable[[], object] | None = None, **settings: str
+    atlas: Path,
+    room: Path,
+    settings: Mapping[str, str] | None = None,
+    *,
+    program: Path = REPOSITORY,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[Served]:
     """The program in a folder serving an atlas; its log, and what it keeps, go to a folder of the test's.
 
@@ -60,7 +65,7 @@ def serving(
         port = int(probe.getsockname()[1])
     log = room / f"{port}.log"
     command = [sys.executable, "-m", "mapapp", "run", "--atlas", str(atlas), "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "MAPAPP_CACHE": str(room / "kept"), "MAPAPP_LOG": "plain", **settings}
+    environment = {**os.environ, "MAPAPP_CACHE": str(room / "kept"), "MAPAPP_LOG": "plain", **(settings or {})}
     with (
         log.open("wb") as told,
         subprocess.Popen(command, cwd=program, env=environment, stderr=told, preexec_fn=prepare) as process,  # noqa: PLW1509

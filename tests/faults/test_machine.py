@@ -71,7 +71,7 @@ def test_on_a_full_disk_the_map_is_built_and_served(folder: Path, tmp_path: Path
 
 def test_a_log_that_cannot_be_written_stops_nothing(folder: Path, tmp_path: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
-    with serving(folder, tmp_path, prepare=lambda: os.dup2(full, 2), MAPAPP_LOG="requests") as server:
+    with serving(folder, tmp_path, {"MAPAPP_LOG": "requests"}, prepare=lambda: os.dup2(full, 2)) as server:
         assert [server.ask(path)[0] for path in ("/", "/data/atlas.json", "/nowhere.js")][:2] == [200, 200]
         assert server.said() == ""
     os.close(full)
@@ -80,7 +80,7 @@ def test_a_log_that_cannot_be_written_stops_nothing(folder: Path, tmp_path: Path
 def test_where_nothing_may_be_written_the_map_is_served(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     settings = {"MAPAPP_CACHE": "", "HOME": str(tmp_path / "locked"), "TMPDIR": str(tmp_path / "locked")}
-    with serving(folder, tmp_path, prepare=with_plain_rights, **settings) as server:
+    with serving(folder, tmp_path, settings, prepare=with_plain_rights) as server:
         assert "cannot be kept for the next start" in server.said()
         assert server.health()["status"] == "ok"
 
@@ -89,7 +89,7 @@ def test_where_nothing_may_be_written_the_map_is_served(folder: Path, tmp_path: 
 def test_without_a_home_nothing_is_kept_anywhere_else(folder: Path, tmp_path: Path, home: str) -> None:
     settings = {"MAPAPP_CACHE": "", "HOME": home, "XDG_CACHE_HOME": ""}
     before = set(Path.cwd().iterdir())
-    with serving(folder, tmp_path, prepare=with_plain_rights, **settings) as server:
+    with serving(folder, tmp_path, settings, prepare=with_plain_rights) as server:
         assert server.health()["status"] == "ok"
         assert server.ask("/")[0] == 200
     assert set(Path.cwd().iterdir()) == before
@@ -105,7 +105,7 @@ def test_a_wrong_clock_changes_no_answer(tmp_path: Path, year: int) -> None:
         right = [server.ask(path) for path in paths]
         (kept,) = (tmp_path / "kept").iterdir()
     off = {"PYTHONPATH": str(tmp_path / "clock"), "CLOCK_OFF": str((year - 2026.5) * YEAR)}
-    with serving(folder, tmp_path, MAPAPP_LOG="json", **off) as server:
+    with serving(folder, tmp_path, {**off, "MAPAPP_LOG": "json"}) as server:
         assert f'"time": "{str(year)[:3]}' in server.said()
         wrong = [server.ask(path) for path in paths]
         tag = wrong[1][1]["etag"]
@@ -115,5 +115,5 @@ def test_a_wrong_clock_changes_no_answer(tmp_path: Path, year: int) -> None:
     assert (tag, again) == (right[1][1]["etag"], 304)
     assert list((tmp_path / "kept").iterdir()) == [kept]  # the same build is found
     kept.unlink()
-    with serving(folder, tmp_path, **off) as server:  # and without it, the same is built
+    with serving(folder, tmp_path, off) as server:  # and without it, the same is built
         assert [server.ask(path)[2] for path in paths] == [body for _, _, body in right]
