@@ -99,20 +99,22 @@ class Proxy:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        with contextlib.suppress(OSError, asyncio.CancelledError):
-            if self._refuses:
-                answer.transport.abort()
-                return
-            head = _closing(await asked.readuntil(b"\r\n\r\n")) if self._apart else b""
-            said, ask = await asyncio.open_connection(*next(self._turns))
-            self._writers |= {answer, ask}
-            ask.write(head)
-            lost = self._chance.random() < self.loss
-            most = self._chance.randrange(FIRST_BYTES) if lost else None
+        lines = [answer]
+        with contextlib.suppress(OSError, EOFError, asyncio.CancelledError):
             try:
+                if self._refuses:
+                    answer.transport.abort()
+                    return
+                head = _closing(await asked.readuntil(b"\r\n\r\n")) if self._apart else b""
+                said, ask = await asyncio.open_connection(*next(self._turns))
+                lines.append(ask)
+                self._writers |= set(lines)
+                ask.write(head)
+                lost = self._chance.random() < self.loss
+                most = self._chance.randrange(FIRST_BYTES) if lost else None
                 await asyncio.gather(self._pass(asked, ask, held=False), self._pass(said, answer, held=True, most=most))
             finally:
-                for writer in (answer, ask):
+                for writer in lines:
                     self._writers.discard(writer)
                     writer.close()
 

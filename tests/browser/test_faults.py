@@ -111,12 +111,13 @@ def test_the_page_says_which_layer_is_not_there_and_shows_the_others(
         page.context.close()
 
 
-@pytest.fixture
-def versions(sockets: None, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
+@pytest.fixture(scope="module")
+def versions(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Served]]:
     """Two versions that run at the same time: program and atlas change in their folders between the two starts.
 
     The newer has another title and a script that tells it from the other.
     """
+    tmp_path = tmp_path_factory.mktemp("versions")
     program = copy_of_program(tmp_path / "program")
     atlas = Path(shutil.copytree(REPOSITORY / "geodata", tmp_path / "geodata"))
     with serving(atlas, tmp_path, program=program) as older:
