@@ -39,7 +39,7 @@ class Latency:
 def measure_latency(browser: Browser, address: str, data: AtlasData, repetitions: int = REPETITIONS) -> Latency:
     """Toggle a layer and step through the years on both lines in turn, so that what disturbs one disturbs both."""
     found = Latency()
-    with Proxy(address, DELAY) as line:
+    with Proxy(address, delay=DELAY) as line:
         readers = [
             (_Reader(browser, at, data), taken)
             for at, taken in ((address, found.direct), (line.address, found.delayed))

@@ -33,10 +33,14 @@ def serve(host: str, port: int) -> int:
     with suppress(KeyboardInterrupt):
         _log.info("Starting", extra={"event": "starting", "fields": {}})
         from mapapp.app import app, readiness
+        from mapapp.store.wording import unspoken
         from mapapp.web.keep import current_site
 
-        for problem in current_site().problems:
+        site = current_site()
+        for problem in site.problems:
             _log.warning("Left out of the map: %s", problem)
+        for language in unspoken(site.vocabulary.languages):
+            _log.warning("The interface has no words in %s; English ones stand in", language)
         configuration = uvicorn.Config(
             app,
             host=host,

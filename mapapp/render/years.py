@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.features import Feature
+from mapapp.core.span import span
 from mapapp.core.words import Say
 
 
@@ -28,8 +28,9 @@ def years(
         changes[year] = told
     if not changes:
         return None
+    known = span(atlas, features)
     sentences = {str(year): " · ".join(told) for year, told in changes.items()}
-    return {"first": min(changes), "last": dt.date.today().year, "changes": sentences}
+    return {"first": known[0], "last": known[-1], "changes": sentences}
 
 
 def _by_year(features: Sequence[Feature], key: str) -> dict[int, list[str]]:

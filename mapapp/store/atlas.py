@@ -22,7 +22,7 @@ from mapapp.store.counts import read_counts
 from mapapp.store.lands import read_lands
 from mapapp.store.layers import read_layer
 from mapapp.store.texts import read_texts
-from mapapp.store.wording import Words, in_all_languages, read_words
+from mapapp.store.wording import Words, in_all_languages, read_interface, read_words
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     catalogue = read_catalogue(folder)
     words, unread = read_words(folder, catalogue.raw.get("languages"))
     atlas, problems = _sound_part(catalogue, words)
-    problems += unread
+    problems += (*unread, *(wrong for language in atlas.languages for wrong in read_interface(language)[1]))
     features = {}
     for layer in atlas.layers:
         features[layer.id], found = read_layer(folder, layer, atlas)

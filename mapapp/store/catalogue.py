@@ -15,7 +15,7 @@ import yaml
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.rules import LISTS
 from mapapp.store import strict_yaml
-from mapapp.store.paths import read_text
+from mapapp.store.paths import is_folder, is_there, names_in, read_text
 
 CATALOGUE = "atlas.yaml"
 
@@ -38,7 +38,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 
     Raises AtlasError when there is no folder or atlas.yaml cannot be read.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise AtlasError((Problem(str(folder), "", "there is no such folder"),))
     raw, problem = _read_map(folder, CATALOGUE, "must be a map of keys such as title, layers and regions")
     if problem is not None:
@@ -59,7 +59,7 @@ def read_catalogue(folder: Path) -> Catalogue:
 def _list_file(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
     """The list that stands in a file of its own."""
     name = f"{kind}.yaml"
-    if not (folder / name).exists():
+    if not is_there(folder / name):
         return []
     value, problem = _read(folder, name)
     if problem is None and not isinstance(value, list):
@@ -73,10 +73,11 @@ def _list_file(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[s
 def _entry_files(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
     """The entries that stand in a file each, in the order of their names."""
     found: list[tuple[str, list[Any]]] = []
-    for path in sorted((folder / kind).glob("*.yaml")):
-        name = f"{kind}/{path.name}"
+    names, unread = names_in(folder, kind, ".yaml")
+    problems += [unread] if unread else []
+    for name in names:
         entry, problem = _read_map(folder, name, "must be a map of keys such as id and title")
-        if problem is None and entry.get("id") != path.stem:
+        if problem is None and entry.get("id") != Path(name).stem:
             problem = Problem(name, "id", f"is {entry.get('id')!r}; name the file after its id")
         if problem is None:
             found.append((name, [entry]))

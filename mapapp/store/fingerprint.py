@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,9 +33,11 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.is_dir():
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
             return b"folder"
-        size = path.stat().st_size
-        return path.read_bytes() if size <= LIMIT else f"{size} bytes".encode()
+        if not stat.S_ISREG(state.st_mode) or state.st_size > LIMIT:
+            return f"{stat.filemode(state.st_mode)} {state.st_size} bytes".encode()
+        return path.read_bytes()
     except OSError as error:
         return str(error.strerror).encode()

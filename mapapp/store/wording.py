@@ -20,21 +20,59 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, PoFileParser, read_po, write_po
 
 from mapapp.core.errors import Problem
-from mapapp.store.paths import read_text
+from mapapp.store.paths import is_there, read_text
 
 Words = Mapping[str, str]
+PLACEHOLDER = re.compile(r"%%|%(?:\(\w+\)[sd])?")  # filling trips over a lone percent sign, too
 
 
 @cache
+def read_interface(language: str) -> tuple[gettext.NullTranslations, tuple[Problem, ...]]:
+    """The words of the interface in a language, and what is wrong with its catalogue: English ones stand in."""
+    folder, name = Path(str(files("mapapp"))), f"locale/{language}.po"
+    if not is_there(folder / name):
+        return gettext.NullTranslations(), ()
+    text, problem = read_text(folder, name)
+    if problem is None:
+        try:
+            return _compiled(text, language), ()
+        except (PoFileError, ValueError) as error:
+            problem = Problem(name, "", f"is not a gettext catalogue: {error}")
+    words = f"{problem.message}; the page speaks English in its place"
+    return gettext.NullTranslations(), (Problem(f"mapapp/{name}", problem.where, words),)
+
+
 def interface(language: str) -> gettext.NullTranslations:
-    """The words of the interface in a language; the English ones where there is no catalogue for it."""
-    source = files("mapapp") / "locale" / f"{language}.po"
-    if not source.is_file():
-        return gettext.NullTranslations()
+    """The words of the interface in a language; the English ones where there is no sound catalogue for it."""
+    return read_interface(language)[0]
+
+
+def unspoken(languages: Iterable[str]) -> list[str]:
+    """Those languages besides English in which the interface has no catalogue at all."""
+    folder = Path(str(files("mapapp"))) / "locale"
+    return [one for one in languages if one != "en" and not is_there(folder / f"{one}.po")]
+
+
+def _compiled(text: str, language: str) -> gettext.GNUTranslations:
+    """A catalogue to look words up in. Raises PoFileError or ValueError, also for a plural that is none."""
+    catalogue = read_po(io.StringIO(text), locale=language, abort_invalid=True)
+    for message in catalogue:
+        if message.id and not _fits(message):
+            wrong = f"line {message.lineno}: the translation has other %(names)s than {message.id!r}"
+            raise ValueError(wrong)
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.StringIO(source.read_text(encoding="utf-8")), locale=language))
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _fits(message: Message) -> bool:
+    """Whether every form of a translation can be filled with what is known for the English words."""
+    known, said = (
+        [set(PLACEHOLDER.findall(str(one))) for one in (forms if isinstance(forms, (list, tuple)) else [forms])]
+        for forms in (message.id, message.string)
+    )
+    return all(filled <= set().union(*known) for filled in said)
 
 
 def read_words(folder: Path, languages: object) -> tuple[dict[str, Words], tuple[Problem, ...]]:
@@ -55,7 +93,7 @@ def read_words(folder: Path, languages: object) -> tuple[dict[str, Words], tuple
 def _read_wording(folder: Path, language: str) -> tuple[Words, tuple[Problem, ...]]:
     """The words of an atlas in a language from locale/<language>.po, by their words in its first language."""
     name = f"locale/{language}.po"
-    if not (folder / name).exists():
+    if not is_there(folder / name):
         return {}, ()
     text, problem = read_text(folder, name)
     if problem is not None:

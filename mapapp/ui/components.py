@@ -13,15 +13,21 @@ STAGE = "stage"
 EVENT = ("selected", "layers", "basemap", "year", "story")
 
 
-def _module(site: Site, name: str) -> str:
-    """A component's script: it only imports the real one, which the browser keeps. Of one line it would be a path."""
-    return f'export default\n(await import(new URL(".{site.front}{name}", document.baseURI))).mount'
+def _module(name: str) -> str:
+    """A component's script: it only imports the real one, which the browser keeps. Of one line it would be a path.
+
+    A page runs one version of the front end for as long as it is open, that of its index page: after an update this
+    script comes from a newer server, and beside what the page runs already a second map would be begun.
+    """
+    return (
+        f'export default\n(await import(new URL("{name}", document.querySelector(\'[src$="/early.js"]\').src))).mount'
+    )
 
 
 def show_panel(site: Site, view: ViewState) -> None:
     """The list of regions and topics; the card of the selected one opens in it."""
     element = st.components.v2.component(
-        "atlas_panel", html="<div class='atlas-panel'></div>", js=_module(site, "panel.js"), isolate_styles=False
+        "atlas_panel", html="<div class='atlas-panel'></div>", js=_module("panel.js"), isolate_styles=False
     )
     element(key="panel", data={"panels": site.panels_by_language[view.language]})
 
@@ -29,7 +35,7 @@ def show_panel(site: Site, view: ViewState) -> None:
 def show_stage(site: Site, view: ViewState, address: str, on_event: Callable[[], None]) -> None:
     """The map, told which address (a query string) it shows; its one event holds ids only, see `read_event`."""
     element = st.components.v2.component(
-        "atlas_stage", html="<div class='atlas-stage'></div>", js=_module(site, "stage.js"), isolate_styles=False
+        "atlas_stage", html="<div class='atlas-stage'></div>", js=_module("stage.js"), isolate_styles=False
     )
     element(key=STAGE, data=site.stage_data(view) | {"address": address}, on_event_change=on_event)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from mapapp.core.errors import AtlasError
 from mapapp.core.evidence import gather
 from mapapp.core.features import widest_places
+from mapapp.core.span import span
 from mapapp.core.view import Vocabulary
 from mapapp.render.map import LayerKinds, build_map, to_module
 from mapapp.render.panels import render_panels
@@ -72,7 +72,7 @@ def build_site(folder: Path) -> Site:
     return Site(
         atlas=atlas,
         problems=loaded.problems,
-        vocabulary=Vocabulary.of(atlas, ONLINE, _years(loaded), kinds.former),
+        vocabulary=Vocabulary.of(atlas, ONLINE, span(atlas, loaded.regions), kinds.former),
         assets=assets,
         front=front,
         map_script=map_script,
@@ -83,13 +83,6 @@ def build_site(folder: Path) -> Site:
         tile_hosts=tile_hosts(),
         shapes=_shapes(loaded),
     )
-
-
-def _years(loaded: LoadedAtlas) -> range:
-    """From the first dated thing of an atlas to this year."""
-    dated = [int(feature.valid_from[:4]) for feature in loaded.regions if feature.valid_from]
-    dated += [event.year for event in loaded.atlas.events]
-    return range(min(dated), dt.date.today().year + 1) if dated else range(0)
 
 
 def layer_geojson(loaded: LoadedAtlas, layer_id: str) -> bytes:

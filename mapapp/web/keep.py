@@ -7,7 +7,6 @@ missing or damaged. Where nothing can be kept, the map is served all the same.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
 import os
@@ -32,6 +31,7 @@ MAKERS = ("folium", "shapely", "pyproj", "babel", "jinja2", "markdown-it-py", "x
 
 MOST_KEPT = 6  # atlases, or states of one, of a few hundred kilobytes each
 ENDING = ".site"
+NOWHERE = Path(os.devnull) / "without-a-home"
 
 _log = logging.getLogger(__name__)
 _sites = TypeAdapter(Site)
@@ -41,7 +41,7 @@ class BuildError(MapAppError):
     """An atlas could not be built, for a reason that lies in the program or the machine."""
 
 
-class _DamagedError(ValueError):
+class DamagedError(ValueError):
     """What was kept is not what was written."""
 
 
@@ -60,9 +60,8 @@ def site_of(folder: Path) -> Site:
     """The site of an atlas folder, as kept or built anew. Raises BuildError when it cannot be built."""
     path = kept_at(folder)
     try:
-        return unpack(path.read_bytes())
-    except FileNotFoundError:
-        pass
+        if path.is_file():
+            return unpack(path.read_bytes())
     except (OSError, ValueError) as error:
         _log.warning("What was kept of %s cannot be used and is made anew: %s", folder, error)
     packed = _build(folder)
@@ -74,16 +73,17 @@ def site_of(folder: Path) -> Site:
 
 
 def kept_at(folder: Path) -> Path:
-    """Where the site of an atlas is kept: named by the state of atlas, program and packages, and the year."""
-    state = (
-        fingerprint(folder),
-        fingerprint(PROGRAM),
-        *(version(package) for package in MAKERS),
-        str(dt.date.today().year),
-    )
+    """Where the site of an atlas is kept: named by the state of atlas, program and packages."""
+    state = (fingerprint(folder), fingerprint(PROGRAM), *(version(package) for package in MAKERS))
     name = hashlib.sha256("\n".join(state).encode()).hexdigest()[:32]
-    room = os.environ.get("MAPAPP_CACHE")
-    return (Path(room) if room else platformdirs.user_cache_path("mapapp")) / f"{name}{ENDING}"
+    return room() / f"{name}{ENDING}"
+
+
+def room() -> Path:
+    """The folder to keep sites in. For a user without a home it is a place where nothing can be."""
+    named = os.environ.get("MAPAPP_CACHE")
+    found = Path(named) if named else platformdirs.user_cache_path("mapapp")
+    return found if named or found.is_absolute() else NOWHERE
 
 
 def pack(site: Site) -> bytes:
@@ -94,11 +94,16 @@ def pack(site: Site) -> bytes:
 
 def unpack(packed: bytes) -> Site:
     """The site in these bytes. Raises ValueError when they are not what `pack` made."""
+    return _sites.validate_json(content_of(packed))
+
+
+def content_of(packed: bytes) -> bytes:
+    """The JSON in these bytes. Raises DamagedError when its digest is another one."""
     digest, _, content = packed.partition(b"\n")
     if hashlib.sha256(content).hexdigest().encode() != digest:
         message = "it is incomplete or has been changed"
-        raise _DamagedError(message)
-    return _sites.validate_json(content)
+        raise DamagedError(message)
+    return content
 
 
 def keep(path: Path, packed: bytes) -> None:

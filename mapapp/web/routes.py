@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -15,13 +16,14 @@ from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
+from mapapp.web.versions import OtherVersions
 
 if TYPE_CHECKING:
     from mapapp.web.here import Answers
 
 
-def make_routes(site: Site, index: str) -> list[Route]:
-    """The routes of a site; `index` is the document at `/`."""
+def make_routes(site: Site, index: str, others: OtherVersions | None = None) -> list[Route]:
+    """The routes of a site; `index` is the document at `/`, `others` know the files of other versions."""
 
     async def front_page(request: Request) -> Response:
         asked, languages = request.query_params, request.headers.get("accept-language", "")
@@ -41,9 +43,13 @@ def make_routes(site: Site, index: str) -> list[Route]:
         return JSONResponse({"results": results}, headers={"Cache-Control": "private, max-age=60"})
 
     async def asset(request: Request) -> Response:
-        found = site.assets.get(request.scope["path"])  # as asked for: a URL would drop parts of it
+        path = str(request.scope["path"])  # as asked for: a URL would drop parts of it
+        found = site.assets.get(path)
+        if found is None and others is not None:
+            found = await run_in_threadpool(others.find, path)
         if found is None:
-            return PlainTextResponse("There is nothing at this address.\n", status_code=404)
+            missing = "There is nothing at this address.\n"
+            return PlainTextResponse(missing, status_code=404, headers={"Cache-Control": "no-store"})
         return found.respond(request)
 
     roots = ("/assets", "/data", "/map", "/panels")

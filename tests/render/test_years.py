@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from shapely import box
@@ -40,9 +39,13 @@ def test_events_of_a_year_stand_in_one_sentence_with_what_appeared() -> None:
     assert changes["2012"].split(" · ") == ["It happened in 2012", "On the map from now on: South"]
 
 
-def test_the_years_run_from_the_first_change_to_this_year() -> None:
+def test_the_years_run_from_the_first_change_to_the_year_in_which_a_source_was_last_read() -> None:
     known = told(events=("1916", "2012"))
-    assert (known["first"], known["last"]) == (1916, dt.datetime.now(tz=dt.UTC).date().year)
+    assert (known["first"], known["last"]) == (1916, 2026)
+
+
+def test_what_is_dated_later_than_its_sources_has_its_year_too() -> None:
+    assert told(extent("north-park", valid_from="2031"), events=("2012",))["last"] == 2031
 
 
 def test_without_dates_there_is_no_year_to_choose() -> None:

@@ -13,9 +13,13 @@ from mapapp.store.atlas import read_atlas
 from mapapp.web.build import build_site
 from tests.store.damages import FATAL, PARTIAL, Damage
 from tests.store.evidence_damages import EVIDENCE
+from tests.store.unreadable_damages import UNREADABLE, UNREADABLE_CATALOGUE
 
-each_partial = pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE], ids=lambda damage: damage.name)
-each_fatal = pytest.mark.parametrize("damage", FATAL, ids=lambda damage: damage.name)
+each = pytest.mark.parametrize(
+    "damage", [*PARTIAL, *EVIDENCE, *UNREADABLE, *FATAL, *UNREADABLE_CATALOGUE], ids=lambda damage: damage.name
+)
+each_partial = pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE, *UNREADABLE], ids=lambda damage: damage.name)
+each_fatal = pytest.mark.parametrize("damage", [*FATAL, *UNREADABLE_CATALOGUE], ids=lambda damage: damage.name)
 
 
 def told(problems: tuple[Problem, ...], damage: Damage) -> list[Problem]:
@@ -59,7 +63,7 @@ def test_fatal_damage_makes_a_site_that_says_so(folder: Path, damage: Damage) ->
     assert told(site.problems, damage)
 
 
-@pytest.mark.parametrize("damage", [*PARTIAL, *EVIDENCE, *FATAL], ids=lambda damage: damage.name)
+@each
 def test_the_command_prints_the_damage_and_fails(
     folder: Path, damage: Damage, capsys: pytest.CaptureFixture[str]
 ) -> None:

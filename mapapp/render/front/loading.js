@@ -1,8 +1,10 @@
-// The line that the server wrote in the map's place: gone when the map is there, and what it says when it never comes.
+// What the server wrote in the place of map and list: gone when they are there, and what it says when they never come.
 
 import { say } from "./words.js";
 
 const line = document.querySelector(".loading");
+const plain = document.querySelector(".plain");
+plain?.remove(); // scripts run: map and list say it better, or say that they cannot be there
 
 /** There is something of the map to look at: the line becomes a small sign over it. */
 export function mapIsBegun() {
@@ -22,6 +24,12 @@ export function mapFailed() {
   text.hidden = false;
   text.setAttribute("role", "alert");
   document.body.append(line); // over a map that was begun
+  if (plain && document.documentElement.classList.contains("is-embedded")) document.body.append(plain); // it has no list
+}
+
+/** The regions in words, for the place of a list that is not there; nothing where the server wrote none. */
+export function regionsInWords() {
+  return plain ? [plain.querySelector(".plain-list").cloneNode(true)] : [];
 }
 
 /** The list cannot even be begun: say so in its place. */
@@ -36,6 +44,6 @@ export function listFailed() {
   again.textContent = say("Try again");
   again.addEventListener("click", () => location.reload());
   text.append(say("The list could not be loaded."), " ", again);
-  place.append(text);
+  place.append(text, ...regionsInWords());
   document.body.append(place);
 }

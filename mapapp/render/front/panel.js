@@ -5,6 +5,7 @@ import { get } from "./files.js";
 import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
 import { addSkips, tidyFrame } from "./landmarks.js";
+import { regionsInWords } from "./loading.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
 import { markHidden, walkRows } from "./rows.js";
@@ -51,6 +52,7 @@ async function fill() {
     markHidden(root, names);
   } catch {
     showFailure(root, say("The list could not be loaded."), fill);
+    root.append(...regionsInWords());
     return;
   }
   published.then(drawSwatches);
