@@ -17,13 +17,14 @@ def _module(site: Site, name: str) -> str:
     """A component's script: it only imports the real one, which the browser keeps for good.
 
     A page runs one version of the front end for as long as it is open, that of its index page: after an update this
-    script comes from a newer server, and beside what the page runs already a second map would be begun.
+    script comes from a newer server, and beside what the page runs already a second map would be begun. What cannot
+    be loaded is said by the page itself; Streamlit would show an error of its own over it.
     """
     return (
         "const begun = document.querySelector('meta[name=\"atlas-start\"]');\n"
         f'const folder = begun ? JSON.parse(begun.content).front : "{site.front}";\n'
-        f"const front = await import(new URL(`.${{folder}}{name}`, document.baseURI).href);\n"
-        "export default (component) => front.mount(component);\n"
+        f"const front = await import(new URL(`.${{folder}}{name}`, document.baseURI).href).catch(() => null);\n"
+        "export default (component) => front?.mount(component);\n"
     )
 
 
