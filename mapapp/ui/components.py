@@ -17,11 +17,11 @@ def _module(name: str) -> str:
     """A component's script: it only imports the real one, which the browser keeps. Of one line it would be a path.
 
     A page runs one version of the front end for as long as it is open, that of its index page: after an update this
-    script comes from a newer server, and beside what the page runs already a second map would be begun.
+    script comes from a newer server, and beside what the page runs already a second map would be begun. What cannot
+    be loaded is said by the page itself; Streamlit would show an error of its own over it. `atlas` is the script of the
+    index page that has this id.
     """
-    return (
-        f'export default\n(await import(new URL("{name}", document.querySelector(\'[src$="/early.js"]\').src))).mount'
-    )
+    return f'export default\n(await import(new URL("{name}",atlas.src)).catch(()=>({{mount(){{}}}}))).mount'
 
 
 def show_panel(site: Site, view: ViewState) -> None:

@@ -58,7 +58,7 @@ def index_page(site: Site) -> str:
     if site.atlas is not None:
         head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
-        head += [START, f'<script type="module" src=".{site.front}early.js"></script>']
+        head += [START, f'<script type="module" id="atlas" src=".{site.front}early.js"></script>']
         head += [f'<link rel="modulepreload" href=".{address}">' for address in _modules(site)]
         head.append(f'<link rel="preload" as="script" href=".{site.front}leaflet/leaflet.js">')
         head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]

@@ -56,7 +56,10 @@ def test_where_the_lists_script_is_blocked_the_regions_stand_in_its_place_in_wor
     place = page.locator(".panel")
     expect(place.get_by_role("alert")).to_contain_text("The list could not be loaded.")
     expect(place.get_by_role("listitem").filter(has_text="Kedrovaya Pad").first).to_be_visible()
-    page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
+    page.wait_for_selector('.atlas-stage [data-testid="habitat-map"][data-ready="true"]')
+    page.wait_for_selector('[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]')
+    expect(page.get_by_text("BidiComponent")).to_have_count(0)  # Streamlit has words of its own for it
+    place.get_by_role("button", name="Try again").click(trial=True)  # nothing lies over it
     expect(page.get_by_test_id("plain")).to_have_count(0)
 
 

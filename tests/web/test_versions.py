@@ -16,7 +16,7 @@ from mapapp.web.routes import make_routes
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
 
-OLD, MAP, DATA = "/assets/00112233445566aa/stage.js", f"/map/{'ab' * 32}.js", "/data/layers/gone.geojson"
+OLD, MAP, DATA = "/assets/00112233445566aa/stage.js", f"/map/{'ab' * 8}.js", "/data/layers/gone.geojson"
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ export function regionsInWords() {
 /** The list cannot even be begun: say so in its place. */
 export function listFailed() {
   const place = document.createElement("div");
-  place.className = "panel is-early";
+  place.className = "panel is-early has-failed";
   const text = document.createElement("p");
   text.className = "failure";
   text.setAttribute("role", "alert");
