@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -56,6 +57,7 @@ def serve(host: str, port: int) -> int:
             timeout_keep_alive=75,  # longer than a proxy in front keeps its connections, so that it is never the first
             timeout_graceful_shutdown=LAST_ANSWERS,
         )
+        gc.freeze()  # what is there now stays: no collection need look at it again
         Server(configuration, readiness, settings.drain).run()
     _log.info("Stopped", extra={"event": "stopped"})
     return 0

@@ -37,6 +37,7 @@ BODY, END = "<!-- atlas-body -->", "</body>"
 LANGUAGE = "atlas-language"
 STREAMLIT_KEYS = ("embed", "embed_options")
 STREAMLIT_LANGUAGE = '<html lang="en"'
+STREAMLIT_AGENTS = re.compile(r'<link rel="service-desc"[^>]*>')  # of its interface for programs, a door that is closed
 STREAMLIT_TITLE = "<title>Streamlit</title>"
 STREAMLIT_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 STREAMLIT_VIEWPORT = 'content="width=device-width, initial-scale=1, shrink-to-fit=no"'
@@ -52,6 +53,7 @@ def index_page(site: Site) -> str:
     page = page.replace(STREAMLIT_VIEWPORT, VIEWPORT, 1)
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
     page = STREAMLIT_NOSCRIPT.sub("", page, count=1)
+    page = STREAMLIT_AGENTS.sub("", page)
     if site.atlas is not None:  # last, so that Streamlit's link past the list stays the first link of the page
         page = page.replace(END, f"{BODY}\n{END}", 1)
     head = [HEAD]
