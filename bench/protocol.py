@@ -14,17 +14,19 @@ PATIENCE = 30.0  # seconds until an answer counts as lost
 
 @dataclass(frozen=True)
 class Answer:
-    """What a run of the script said: the id of this map's stage, the page's hash, the query it set."""
+    """What a run of the script said: the id of this map's stage and its data, the page's hash, the query it set."""
 
     stage: str
+    data: str
     page: str
     query: str
 
 
-def connect(address: str) -> websockets.connect:
-    """A connection to the server at an http address, to be used as an async context."""
+def connect(address: str, home: str | None = None) -> websockets.connect:
+    """A connection to the server at an http address, from a loopback address, to be used as an async context."""
     socket = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    return websockets.connect(socket, max_size=None, open_timeout=PATIENCE)
+    local = (home, 0) if home else None
+    return websockets.connect(socket, max_size=None, open_timeout=PATIENCE, local_addr=local)
 
 
 async def arrive(connection: websockets.ClientConnection) -> Answer:
@@ -37,7 +39,7 @@ async def arrive(connection: websockets.ClientConnection) -> Answer:
 async def answer(connection: websockets.ClientConnection, message: BackMsg) -> Answer:
     """Send a message and read until its script has run to the end. Raises TimeoutError when it does not."""
     await connection.send(message.SerializeToString())
-    stage = page = query = ""
+    stage = data = page = query = ""
     async with asyncio.timeout(PATIENCE):
         while True:
             told = ForwardMsg()
@@ -49,5 +51,6 @@ async def answer(connection: websockets.ClientConnection, message: BackMsg) -> A
                 query = told.page_info_changed.query_string
             elif kind == "delta" and told.delta.new_element.bidi_component.component_name == "atlas_stage":
                 stage = told.delta.new_element.bidi_component.id
+                data = told.delta.new_element.bidi_component.json
             elif kind == "script_finished":
-                return Answer(stage, page, query)
+                return Answer(stage, data, page, query)

@@ -36,10 +36,10 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def serve(
-    command: Callable[[int], Sequence[str]], health: str, extra: Mapping[str, str], log: Path
+    command: Callable[[int], Sequence[str]], health: str, extra: Mapping[str, str], log: Path, port: int = 0
 ) -> Iterator[Server]:
-    """Run `command(port)` for as long as the context lasts."""
-    port = free_port()
+    """Run `command(port)` for as long as the context lasts, at a free port unless one is given."""
+    port = port or free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **extra}
     with log.open("ab") as output:
         began = time.monotonic()
