@@ -31,6 +31,7 @@ from mapapp.web.keep import REPOSITORY_ATLAS
 
 PORTS = "8501 8502"  # as deploy/nginx.conf names them
 VIEWS = ("region=land-of-the-leopard", "region=kedrovaya-pad&year=2010", "layers=parks%2Creserves&year=1996")
+REST = 6.0  # seconds after which nginx tries a process again that it found dead (fail_timeout), and readers spread
 PAUSE = 0.2  # seconds between two tries of a reader whose session ended
 
 
@@ -44,7 +45,7 @@ def main() -> int:
     if nginx is None:
         sys.exit("nginx is not installed. On Debian and Ubuntu: apt-get install nginx-light")
     lost = 0
-    print("kill   sessions ended   all back after   slowest answer")
+    print("kill   sessions ended   half back after   all back after")
     with tempfile.TemporaryDirectory(prefix="failover-") as name, contextlib.ExitStack() as running:
         folder = Path(name)
         ports = [free_port() for _ in PORTS.split()]
@@ -58,9 +59,13 @@ def main() -> int:
             ended, seconds = asyncio.run(_kill_under(address, servers[at], chosen.readers))
             lost += sum(one is None for one in seconds)
             known = [one for one in seconds if one is not None] or [float("nan")]
-            print(f"{number + 1:4d} {ended:16d} {max(known):14.1f} s {median(known):12.1f} s (median)", flush=True)
+            print(
+                f"{number + 1:4d} {ended:8d} of {chosen.readers} {median(known):15.1f} s {max(known):14.1f} s",
+                flush=True,
+            )
             children[at].close()
             servers[at] = _start(children[at], ports[at], folder)
+            time.sleep(REST)
     print(f"{lost} readers did not come back to their view")
     return int(lost > 0)
 

@@ -38,6 +38,7 @@ LANGUAGE = "atlas-language"
 STREAMLIT_KEYS = ("embed", "embed_options")
 STREAMLIT_LANGUAGE = '<html lang="en"'
 STREAMLIT_AGENTS = re.compile(r'<link rel="service-desc"[^>]*>')  # of its interface for programs, a door that is closed
+STREAMLIT_SCRIPTS = re.compile(r'<(?:script type="module"|link rel="modulepreload")(?=[^>]*"\./static/)')
 STREAMLIT_TITLE = "<title>Streamlit</title>"
 STREAMLIT_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 STREAMLIT_VIEWPORT = 'content="width=device-width, initial-scale=1, shrink-to-fit=no"'
@@ -54,6 +55,7 @@ def index_page(site: Site) -> str:
     page = page.replace(STREAMLIT_ICON, f'<link rel="icon" href=".{site.front}icon.svg">' if site.front else "")
     page = STREAMLIT_NOSCRIPT.sub("", page, count=1)
     page = STREAMLIT_AGENTS.sub("", page)
+    page = STREAMLIT_SCRIPTS.sub(r'\g<0> fetchpriority="low"', page)  # the map is drawn before they run
     if site.atlas is not None:  # last, so that Streamlit's link past the list stays the first link of the page
         page = page.replace(END, f"{BODY}\n{END}", 1)
     head = [HEAD]

@@ -146,3 +146,15 @@ def test_an_atlas_that_cannot_be_served_has_a_page_in_english(broken: TestClient
     assert answer.status_code == 200
     assert '<html lang="en"' in answer.text
     assert "<title>The map cannot be shown</title>" in answer.text
+
+
+def test_the_files_of_streamlit_come_after_those_of_the_map(tiny_site: Site) -> None:
+    page = index_page(tiny_site)
+    files = re.findall(r'<(?:script|link rel="modulepreload")[^>]*"\./static/[^>]*>', page)
+    assert len(files) > 10
+    assert all('fetchpriority="low"' in file for file in files)
+    assert page.count("fetchpriority") == len(files)
+
+
+def test_the_page_names_no_door_that_is_closed(tiny_site: Site) -> None:
+    assert "service-desc" not in index_page(tiny_site)
