@@ -117,7 +117,9 @@ async def _read(address: str, number: int, ready: asyncio.Event, killed: asyncio
         await killed.wait()
         began = time.monotonic()
         try:
-            await asyncio.wait_for(session.recv(), 2)
+            async with asyncio.timeout(2):
+                while True:
+                    await session.recv()
         except TimeoutError:
             return False, None  # this session lives in another process
         except websockets.ConnectionClosed:
