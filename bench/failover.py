@@ -1,7 +1,6 @@
 """Processes behind nginx, one of them killed again and again: `python -m bench.failover`. Needs nginx (Debian package).
 
-The configuration is deploy/nginx.conf with other ports. Each reader comes from a loopback address of its own, because
-nginx keeps a reader with one process by address. A reader whose session ends opens the next one with the address of
+A reader whose session ends opens the next one with the address of
 its view, as the page does, and is back when the script has answered for that view.
 """
 
@@ -11,25 +10,19 @@ import argparse
 import asyncio
 import contextlib
 import os
-import re
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from statistics import median
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from bench.behind_nginx import farm, home_of
 from bench.protocol import PATIENCE, answer, connect
-from bench.servers import ROOT, Server, free_port, serve
-from mapapp.web.keep import REPOSITORY_ATLAS
+from bench.servers import Server
 
-PORTS = "8501 8502"  # as deploy/nginx.conf names them
+PROCESSES = 2
 VIEWS = ("region=land-of-the-leopard", "region=kedrovaya-pad&year=2010", "layers=parks%2Creserves&year=1996")
 REST = 6.0  # seconds after which nginx tries a process again that it found dead (fail_timeout), and readers spread
 PAUSE = 0.2  # seconds between two tries of a reader whose session ended
@@ -41,58 +34,22 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="how often a process is killed (20)")
     parser.add_argument("--readers", type=int, default=40, help="sessions that are open (40)")
     chosen = parser.parse_args()
-    nginx = shutil.which("nginx")
-    if nginx is None:
-        sys.exit("nginx is not installed. On Debian and Ubuntu: apt-get install nginx-light")
     lost = 0
     print("kill   sessions ended   half back after   all back after")
-    with tempfile.TemporaryDirectory(prefix="failover-") as name, contextlib.ExitStack() as running:
-        folder = Path(name)
-        ports = [free_port() for _ in PORTS.split()]
-        children = [contextlib.ExitStack() for _ in ports]
-        for child in children:
-            running.push(child)
-        servers = [_start(child, port, folder) for child, port in zip(children, ports, strict=True)]
-        address = running.enter_context(_nginx(nginx, folder, ports))
+    with farm(PROCESSES) as behind:
         for number in range(chosen.kills):
-            at = number % len(servers)
-            ended, seconds = asyncio.run(_kill_under(address, servers[at], chosen.readers))
+            at = number % PROCESSES
+            ended, seconds = asyncio.run(_kill_under(behind.address, behind.servers[at], chosen.readers))
             lost += sum(one is None for one in seconds)
             known = [one for one in seconds if one is not None] or [float("nan")]
             print(
                 f"{number + 1:4d} {ended:8d} of {chosen.readers} {median(known):15.1f} s {max(known):14.1f} s",
                 flush=True,
             )
-            children[at].close()
-            servers[at] = _start(children[at], ports[at], folder)
+            behind.start(at)
             time.sleep(REST)
     print(f"{lost} readers did not come back to their view")
     return int(lost > 0)
-
-
-def _start(child: contextlib.ExitStack, port: int, folder: Path) -> Server:
-    command = [sys.executable, "-m", "mapapp", "run", "--host", "127.0.0.1", "--atlas", str(REPOSITORY_ATLAS)]
-    return child.enter_context(serve(lambda _: [*command, "--port", str(port)], "/healthz", {}, folder / "log", port))
-
-
-@contextlib.contextmanager
-def _nginx(program: str, folder: Path, ports: Sequence[int]) -> Iterator[str]:
-    """The address of nginx before these ports, with the configuration that is recommended."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    front = free_port()
-    for old, new in zip(PORTS.split(), ports, strict=True):
-        text = text.replace(f"127.0.0.1:{old} ", f"127.0.0.1:{new} ")
-    text = text.replace("listen 8080;", f"listen 127.0.0.1:{front};").replace("/dev/stdout", str(folder / "access"))
-    text = re.sub(r"^pid .*;$", f"pid {folder / 'pid'};", text, flags=re.MULTILINE).replace(
-        "/dev/stderr", str(folder / "errors")
-    )
-    configuration = folder / "nginx.conf"
-    configuration.write_text(text, encoding="utf-8")
-    with subprocess.Popen([program, "-c", str(configuration), "-g", "daemon off;"]) as child:
-        try:
-            yield f"http://127.0.0.1:{front}"
-        finally:
-            child.terminate()
 
 
 async def _kill_under(address: str, server: Server, readers: int) -> tuple[int, list[float | None]]:
@@ -110,7 +67,7 @@ async def _kill_under(address: str, server: Server, readers: int) -> tuple[int, 
 
 async def _read(address: str, number: int, ready: asyncio.Event, killed: asyncio.Event) -> tuple[bool, float | None]:
     """One reader at a view: whether the session ended, and the seconds until the same view was answered again."""
-    view, home = VIEWS[number % len(VIEWS)], f"127.0.{1 + number // 250}.{1 + number % 250}"
+    view, home = VIEWS[number % len(VIEWS)], home_of(number)
     async with connect(address, home) as session:
         await _look(session, view)
         ready.set()
