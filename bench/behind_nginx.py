@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.peers.catalogue import PRODUCT, run_map
 from bench.servers import ROOT, Server, free_port, serve
 from mapapp.web.keep import REPOSITORY_ATLAS
 
@@ -30,11 +31,9 @@ class Farm:
 
     def start(self, at: int) -> None:
         """Start a process, in the place of one that may have stood there."""
-        command = [sys.executable, "-m", "mapapp", "run", "--host", "127.0.0.1", "--atlas", str(REPOSITORY_ATLAS)]
         child = contextlib.ExitStack()
-        server = child.enter_context(
-            serve(lambda port: [*command, "--port", str(port)], "/healthz", {}, self.folder / "log", self.ports[at])
-        )
+        place = {"MAPAPP_ATLAS": str(REPOSITORY_ATLAS)}
+        server = child.enter_context(serve(run_map, PRODUCT.health, place, self.folder / "log", self.ports[at]))
         if at < len(self.servers):
             self._children[at].close()
             self._children[at], self.servers[at] = child, server

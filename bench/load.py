@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bench.behind_nginx import farm, home_of
+from bench.peers.catalogue import PRODUCT, run_map
 from bench.process import Usage, usage
 from bench.reader import Reader, Run, known_of
 from bench.servers import serve
@@ -63,9 +64,8 @@ def _server(chosen: argparse.Namespace) -> Iterator[tuple[str, int | None]]:
             yield behind.address, None
         return
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
-        command = [sys.executable, "-m", "mapapp", "run", "--host", "127.0.0.1", "--atlas", str(chosen.atlas.resolve())]
-        log = Path(folder) / "log"
-        with serve(lambda port: [*command, "--port", str(port)], "/healthz", {}, log) as server:
+        place = {"MAPAPP_ATLAS": str(chosen.atlas.resolve())}
+        with serve(run_map, PRODUCT.health, place, Path(folder) / "log") as server:
             yield server.address, server.process
 
 

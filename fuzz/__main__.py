@@ -55,8 +55,8 @@ def guided(door: str, runs: int) -> Run:
         command = [sys.executable, "-m", "fuzz.guided", door, str(runs), folder]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         told = done.stderr + done.stdout
-        found = [path for path in Path(folder).iterdir() if not path.name.startswith(("seed-",))]
-        kept = [path.read_bytes() for path in found if path.name.startswith(("crash-", "timeout-", "oom-"))]
+        named = ("crash-", "timeout-", "oom-")
+        kept = [path.read_bytes() for path in Path(folder).iterdir() if path.name.startswith(named)]
     counted = re.findall(r"#(\d+)\s", told)
     covered = re.findall(r"cov: (\d+) ft: (\d+)", told)
     coverage = f"{covered[-1][0]} edges, {covered[-1][1]} features" if covered else ""
@@ -66,7 +66,7 @@ def guided(door: str, runs: int) -> Run:
 
 def atlas(most: int, *, build: bool) -> Run:
     """Changed atlas folders, read or built."""
-    seen = 0
+    seen, crash = 0, ""
     with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as room:  # noqa: S108  # in memory
         folders = Folders(Path(room))
 
@@ -87,8 +87,8 @@ def atlas(most: int, *, build: bool) -> Run:
         try:
             one()
         except Exception:  # noqa: BLE001  # whatever it is, it is a crash
-            return Run("atlas, built" if build else "atlas, read", seen, "", traceback.format_exc(limit=-6))
-    return Run("atlas, built" if build else "atlas, read", seen, "", "")
+            crash = traceback.format_exc(limit=-6)
+    return Run("atlas, built" if build else "atlas, read", seen, "", crash)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ from bench.peers.peer import Peer, streamlit_run
 _ST_FOLIUM = 'iframe[title="streamlit_folium.st_folium"]'
 
 
-def _product(port: int) -> Sequence[str]:
+def run_map(port: int) -> Sequence[str]:
+    """The command that serves this map, of the atlas that MAPAPP_ATLAS names."""
     return [sys.executable, "-m", "mapapp", "run", "--host", "127.0.0.1", "--port", str(port)]
 
 
 PRODUCT = Peer(
     key="product",
     name="this map",
-    command=_product,
+    command=run_map,
     region='path[data-region="{id}"]',
     switch='input[data-layer="{id}"]',
     text='[data-testid="region-panel"][data-region="{id}"]',

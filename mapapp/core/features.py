@@ -221,6 +221,12 @@ def read_shape(raw: object) -> BaseGeometry:
     return geometry
 
 
+def in_degrees(geometry: BaseGeometry) -> bool:
+    """Whether a shape lies within 180 degrees of longitude and 90 of latitude."""
+    west, south, east, north = geometry.bounds
+    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+
+
 def _check_size(geometry: BaseGeometry) -> None:
     """Neither too much to draw nor too little to see, and a shape that has an inside and an outside."""
     if shapely.get_num_coordinates(geometry) > MOST_CORNERS:
@@ -235,11 +241,10 @@ def _check_size(geometry: BaseGeometry) -> None:
 
 
 def _check_place(geometry: BaseGeometry, extent: Home) -> None:
-    west, south, east, north = geometry.bounds
     if not all(math.isfinite(value) for value in geometry.bounds):
         message = "has coordinates that are not finite numbers"
         raise BadFeatureError(message)
-    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+    if not in_degrees(geometry):
         message = "has coordinates beyond 180 or 90 degrees: save it in EPSG:4326, longitude first"
         raise BadFeatureError(message)
     widest = max(float(right - left) for left, _, right, _ in shapely.bounds(shapely.get_parts(geometry)))
@@ -250,5 +255,6 @@ def _check_place(geometry: BaseGeometry, extent: Home) -> None:
     if not geometry.intersects(landscape):
         swapped = shapely.box(extent.south, extent.west, extent.north, extent.east)
         hint = " (latitude and longitude look swapped)" if geometry.intersects(swapped) else ""
+        west, south, east, north = geometry.bounds
         message = f"lies outside the landscape{hint}: it spans {west:g},{south:g} to {east:g},{north:g}"
         raise BadFeatureError(message)

@@ -10,7 +10,7 @@ from typing import Any
 from mapapp.core.atlas import Atlas
 from mapapp.core.characters import refused
 from mapapp.core.errors import Problem
-from mapapp.core.features import read_shape
+from mapapp.core.features import in_degrees, read_shape
 from mapapp.core.survey import Place
 from mapapp.store import strict_json
 from mapapp.store.paths import read_bytes
@@ -90,8 +90,7 @@ def _check_line(number: int, feature: Any) -> None:
     if not isinstance(feature["properties"], dict):
         message = f"feature {number} has no properties"
         raise TypeError(message)
-    west, south, east, north = read_shape(feature["geometry"]).bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not in_degrees(read_shape(feature["geometry"])):
         message = f"feature {number} does not lie in degrees"
         raise ValueError(message)
 

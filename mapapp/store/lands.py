@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.errors import Problem
-from mapapp.core.features import Area, read_shape
+from mapapp.core.features import Area, in_degrees, read_shape
 from mapapp.core.values import COUNTRY
 from mapapp.store import strict_json
 from mapapp.store.paths import read_text
@@ -45,8 +45,7 @@ def _area(raw: object) -> Area:
     if not isinstance(land, Area) or not land.is_valid:
         message = f"a {land.geom_type} is no sound area ({shapely.is_valid_reason(land)})"
         raise TypeError(message)
-    west, south, east, north = land.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+    if not in_degrees(land):
         message = "it does not lie in degrees; save it in EPSG:4326, longitude first"
         raise ValueError(message)
     return land

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pydantic import Base64Bytes
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "public, no-cache"
@@ -51,6 +51,13 @@ class Asset:
         if self.packed and _takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(self.content, media_type=self.media_type, headers={**headers, "Content-Encoding": "gzip"})
         return Response(self.body, media_type=self.media_type, headers=headers)
+
+
+def nothing_here() -> Response:
+    """The answer for an address that nothing is at; not to be kept, because a newer version may have something."""
+    return PlainTextResponse(
+        "There is nothing at this address.\n", status_code=404, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mapapp.web.assets import nothing_here
 
 USED = frozenset({"/_stcore/health", "/_stcore/host-config"})  # by the page; its session is a WebSocket
 CLOSED = ("/_stcore/", "/auth/", "/oauth2callback", "/media/", "/component/", "/app/static/")
@@ -20,5 +21,4 @@ class ClosedDoors:
         if scope["type"] != "http" or scope["path"] in USED or not scope["path"].startswith(CLOSED):
             await self.app(scope, receive, send)
             return
-        answer = PlainTextResponse("There is nothing at this address.\n", status_code=404)
-        await answer(scope, receive, send)
+        await nothing_here()(scope, receive, send)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from mapapp.store.wording import interface
+from mapapp.web.assets import nothing_here
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.questions import BadQuestionError
@@ -48,8 +49,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None) -> 
         if found is None and others is not None:
             found = await run_in_threadpool(others.find, path)
         if found is None:
-            missing = "There is nothing at this address.\n"
-            return PlainTextResponse(missing, status_code=404, headers={"Cache-Control": "no-store"})
+            return nothing_here()
         return found.respond(request)
 
     roots = ("/assets", "/data", "/map", "/panels")

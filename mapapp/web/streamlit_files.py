@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from mapapp.web.assets import Asset, make_asset
+from mapapp.web.assets import Asset, make_asset, nothing_here
 
 ROOT = "/static"
 
@@ -34,9 +34,7 @@ class StreamlitFiles:
         if request.method not in {"GET", "HEAD"}:
             return PlainTextResponse("Files are only read here.\n", status_code=405, headers={"Allow": "GET, HEAD"})
         found = self.get(request.url.path)
-        if found is None:
-            return PlainTextResponse("There is nothing at this address.\n", status_code=404)
-        return found.respond(request)
+        return nothing_here() if found is None else found.respond(request)
 
     def get(self, address: str) -> Asset | None:
         """The file at an address; its name holds a digest of its content, so that it may be kept for good."""

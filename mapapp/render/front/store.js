@@ -1,6 +1,6 @@
 // What the reader looks at, shared by map and panel. It acts at once and reports to the server afterwards.
 
-import { afterPaint } from "./paint.js";
+import { onceAfterPaint } from "./paint.js";
 
 const listeners = new Set();
 const glances = new Set();
@@ -77,9 +77,7 @@ function values() {
   return told;
 }
 
-function report() {
-  afterPaint(() => send?.(values()));
-}
+const report = onceAfterPaint(() => send?.(values())); // what is done within a frame is told at once
 
 function become(next, cause) {
   const previous = state;
