@@ -17,12 +17,14 @@ ALLOWED = frozenset(
     {
         *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MIT", "MIT-CMU", "PSF-2.0", "Zlib"),
         "MPL-2.0",  # copyleft by the file: certifi's list of authorities
+        "OFL-1.1",  # of fonts, which may be embedded in what is printed with them
     }
 )
 READ = {
     "altair": "BSD-3-Clause",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "pylopdf-fonts-zh-cn": "OFL-1.1",
     "xstatic-leaflet": "BSD-2-Clause",
 }
 """Where a package names no licence that a program can read, what its licence file is."""
@@ -35,11 +37,12 @@ WAYS_OF_SAYING = {
 HEAD = """# What ships, and its licences
 
 Written by `make licences` from the packages of requirements.txt, and compared with what is installed by a test. All are
-permissive, or copyleft by the file (MPL-2.0); `supply/licences.py` lists what is allowed. The licences of the map data
-stand in the README and in `geodata/atlas.yaml`.
+permissive, copyleft by the file (MPL-2.0), or the open licence of fonts (OFL-1.1); `supply/licences.py` lists what is
+allowed. The licences of the map data stand in the README and in `geodata/atlas.yaml`.
 
 Compiled packages bring libraries along under licences of their own: shapely brings GEOS (LGPL-2.1-or-later, as a
-library that can be replaced), pyproj brings PROJ (MIT) and SQLite (public domain); their wheels hold the texts.
+library that can be replaced), pyproj brings PROJ (MIT) and SQLite (public domain), pyogrio brings GDAL (MIT) with GEOS
+and others; their wheels hold the texts.
 
 | package | version | licence |
 |---|---|---|
