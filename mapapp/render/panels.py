@@ -14,11 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from mapapp.core.atlas import Atlas, Entry, Region, Topic
 from mapapp.core.card import make_card
 from mapapp.core.chronicle import Count
+from mapapp.core.cite import ADVICE
 from mapapp.core.evidence import Evidence
 from mapapp.core.features import Feature
 from mapapp.core.survey import edge_kinds
 from mapapp.core.words import day, language_name, marked, measured, own_name, share
 from mapapp.render.chronicle import chart_tables, event_rows, story_steps
+from mapapp.render.citing import atlas_sentence, entry_sentence, figure_sentences
 from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
 from mapapp.render.script_words import script_words
@@ -75,7 +77,7 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     features: Sequence[Feature] = (),
 ) -> dict[str, bytes]:
     """Files of the panel by name: `index.html`, `waiting.html` (what the page shows before it), `names.json`,
-    `layers.css`, `cards/<entry>.html` and `profiles/<region>.json`, `story.json`.
+    `layers.css`, `cards/<entry>.html`, `citations/<entry>.json` and `profiles/<region>.json`, `story.json`.
 
     `texts` holds Markdown by (entry, language), `words` are the interface's.
     """
@@ -90,6 +92,8 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     for entry in atlas.entries:
         first = texts.get((entry.id, atlas.languages[0]), "")
         files[f"cards/{entry.id}.html"] = writer.card(entry, texts.get((entry.id, language), first))
+        figures = figure_sentences(atlas, entry, language, words.gettext)
+        files[f"citations/{entry.id}.json"] = json.dumps(figures, ensure_ascii=False, separators=(",", ":"))
     for name, chart in writer.charts.items():
         files[f"profiles/{name}.json"] = json.dumps(chart.stations, ensure_ascii=False, separators=(",", ":"))
     files["story.json"] = json.dumps(story_steps(atlas, language), ensure_ascii=False, separators=(",", ":"))
@@ -174,6 +178,8 @@ class _Writer:
                 chart=self.charts.get(entry.id),
                 rows=table(profile, self.language) if profile else (),
                 profile_address=f"profiles/{entry.id}.json",
+                citation=entry_sentence(self.atlas, entry, self.language, self.words.gettext),
+                advice=self.words.gettext(ADVICE),
                 measured=self._measured,
                 share=self._share,
                 day=lambda value: day(value, self.language),
@@ -214,6 +220,9 @@ def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, ob
         "words": {known: said for known in script_words() if (said := words.gettext(known)) != known},
         "title": atlas.say(atlas.title, language),
         "doubt": atlas.say(atlas.doubt, language),
+        "citation": atlas_sentence(atlas, language, words.gettext),
+        "advice": words.gettext(ADVICE),
+        "languages": {code: own_name(code) for code in atlas.languages},
         "credits": {layer.id: f"{layer.licence}, {layer.credit}" for layer in atlas.layers},
         "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
         "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},

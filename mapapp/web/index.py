@@ -26,11 +26,17 @@ STYLES = (
     "search.css",
     "loading.css",
     "sheet.css",
+    "dialogs.css",
     "share.css",
+    "citing.css",
+    "takeaway.css",
     "here.css",
     "measuring.css",
     "print.css",
 )
+OFFERS = ("cite", "data", "visible", "picture", "facts", "offline", "pack")
+"""What this server gives to take away; a page without a server names less (see front/offers.js)."""
+
 START = "<!-- atlas-start -->"
 HEAD = "<!-- atlas-head -->"
 BODY, END = "<!-- atlas-body -->", "</body>"
@@ -80,7 +86,11 @@ def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language
     view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
     say = partial(site.atlas.say, language=view.language)
     words = interface(view.language)
-    told = {"address": address(site, query, view, accept_language), "words": {w: words.gettext(w) for w in FAILURES}}
+    told = {
+        "address": address(site, query, view, accept_language),
+        "words": {w: words.gettext(w) for w in FAILURES},
+        "offers": OFFERS,
+    }
     start = json.dumps(site.stage_data(view) | told)
     panels = site.panels_by_language[view.language]
     lines = [f'<meta name="atlas-start" content="{escape(start, quote=True)}">']

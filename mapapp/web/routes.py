@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
+from mapapp.web.citing import cite_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.questions import BadQuestionError
@@ -58,6 +59,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None) -> 
         Route("/healthz", health),
         Route("/search", search),
         *_questions(site),
+        *cite_routes(site),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 

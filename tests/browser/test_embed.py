@@ -192,7 +192,7 @@ def test_the_code_can_be_copied(open_page: OpenPage) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Поделиться этим видом").click()
     page.get_by_role("button", name="Скопировать код").click()
-    expect(page.locator(".share-told")).to_have_text("Код скопирован.")
+    expect(page.locator(".box-told")).to_have_text("Код скопирован.")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     ((_, attributes),) = Frame(copied).found
     assert attributes["title"] == "Атлас дальневосточного леопарда"

@@ -96,7 +96,7 @@ def test_zoom_home_and_share_a_link(open_page: OpenPage) -> None:
     assert place_of(page, "land-of-the-leopard") == pytest.approx(before, abs=1)
     tab_to(page, "Share this view")
     press(page, "Enter", "Enter")  # the dialog opens on its first button, which copies
-    expect(page.locator(".share-told")).not_to_be_empty()
+    expect(page.locator(".box-told")).not_to_be_empty()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("share")).to_have_count(0)
     assert page.evaluate("() => document.activeElement.title") == "Share this view"

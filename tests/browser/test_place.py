@@ -71,7 +71,7 @@ def test_a_link_to_the_view_can_be_copied(open_page: OpenPage) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Share this view").click()
     page.get_by_role("button", name="Copy the link").click()
-    expect(page.locator(".share-told")).to_contain_text("copied")
+    expect(page.locator(".box-told")).to_contain_text("copied")
     asked = parse_qs(urlsplit(page.evaluate("() => navigator.clipboard.readText()")).query)
     assert (asked["region"], asked["lang"]) == (["kedrovaya-pad"], ["en"])
     assert [float(part) for part in asked["view"][0].split(",")] == pytest.approx([43.1, 131.5, 9], abs=0.01)

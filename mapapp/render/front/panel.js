@@ -1,6 +1,7 @@
 // The side panel: the list, and in its place in the list the card of what is selected.
 
 import { card } from "./cards.js";
+import { dressCiting, tendCiting } from "./citing.js";
 import { get } from "./files.js";
 import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
@@ -13,6 +14,7 @@ import { addSearch } from "./search.js";
 import * as sheet from "./sheet.js";
 import { goTo } from "./story.js";
 import { act, glance, subscribe, view } from "./store.js";
+import { tendTaking } from "./takeaway.js";
 import { learn, say } from "./words.js";
 import { atYear } from "./years.js";
 
@@ -47,6 +49,8 @@ async function fill() {
     learn(names.words);
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
     addSearch(root.querySelector(".masthead"), names);
+    tendCiting(root, address, names);
+    tendTaking(root);
     sheet.name(root);
     addSkips();
     markHidden(root, names);
@@ -116,7 +120,8 @@ async function open(id) {
   if (lost) item.querySelector(".row").focus({ preventScroll: true });
   const slot = item.querySelector(".slot");
   try {
-    const article = await card(address, id);
+    const [article, names] = await Promise.all([card(address, id), get(`${address}names.json`)]);
+    dressCiting(article, names);
     if (view().selected !== id) return;
     slot.replaceChildren(article);
     markYear(slot);

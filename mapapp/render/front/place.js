@@ -62,11 +62,23 @@ export function agree(query) {
 export function addressOf(map, names, more = {}) {
   const { selected, layers, basemap, year, step } = view();
   const address = new URL("./", document.baseURI);
-  const entry = selected ? { [selected in names.layerOf ? "region" : "topic"]: selected } : {};
+  const entry = selected ? { [entryKey(names, selected)]: selected } : {};
   const given = { basemap: basemap === "embedded" ? null : basemap, year, story: step };
   const known = { ...more, lang: names.language, ...entry, layers: [...layers].sort().join(","), ...given, view: spell(map) };
   for (const [key, value] of Object.entries(known)) if (value !== null) address.searchParams.set(key, value);
   return address.href.replaceAll("%2C", ",");
+}
+
+/** The key under which an address names an entry. */
+export const entryKey = (names, id) => (id in names.layerOf ? "region" : "topic");
+
+/** The address at which others find an entry, or the whole atlas; a page that was opened from a disk has none. */
+export function homeOf(names, id) {
+  const address = new URL("./", document.baseURI);
+  if (address.protocol === "file:") return "";
+  address.searchParams.set("lang", names.language);
+  if (id) address.searchParams.set(entryKey(names, id), id);
+  return address.href;
 }
 
 function spell(map) {

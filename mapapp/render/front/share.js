@@ -1,5 +1,6 @@
 // Sharing what is on the screen: a link to it, and the few words that put it into another page.
 
+import { box, button } from "./dialogs.js";
 import { element } from "./elements.js";
 import { addressOf } from "./place.js";
 import { view } from "./store.js";
@@ -10,23 +11,12 @@ const escape = (text) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]);
 
 /** Open the dialog for the view of this moment. */
 export function openShare(map, root, names) {
-  const dialog = element("dialog", { class: "share", "aria-labelledby": "share-title", "data-testid": "share" });
-  const title = element("h2", { id: "share-title" });
-  title.textContent = say("Share this view");
-  const told = element("p", { class: "share-told", role: "status" });
-  const close = button("×", () => dialog.close());
-  close.className = "share-close";
-  close.setAttribute("aria-label", say("Close"));
+  const { dialog, told } = box(root, say("Share this view"), "share");
   dialog.append(
-    title,
     ...part(element("input", { type: "text" }), say("Link"), addressOf(map, names), say("Copy the link"), told, say("The link to this view has been copied.")),
     ...part(element("textarea", { rows: "4" }), say("Code for your page"), snippet(map, names), say("Copy the code"), told, say("The code has been copied.")),
     told,
-    close,
   );
-  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close()); // beside the box
-  dialog.addEventListener("close", () => dialog.remove());
-  root.append(dialog);
   dialog.showModal();
   dialog.querySelector(".share-copy").focus();
 }
@@ -59,11 +49,4 @@ function part(field, label, text, copy, told, done) {
   const made = button(copy, press);
   made.className = "share-copy";
   return [line, made];
-}
-
-function button(label, press) {
-  const made = element("button", { type: "button" });
-  made.textContent = label;
-  made.addEventListener("click", press);
-  return made;
 }

@@ -27,6 +27,7 @@ import { sayChanges } from "./says.js";
 import { openShare } from "./share.js";
 import { act, hear, onGlance, owed, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
+import { prepareTakeaway } from "./takeaway.js";
 import { walkOnMap } from "./walk.js";
 import { learn, say } from "./words.js";
 import { addYears } from "./years.js";
@@ -104,7 +105,7 @@ async function start(data) {
       goHome(map, home, true);
     },
     // A frame in another page has no room for more.
-    ...(data.embedded ? {} : { share: () => openShare(map, root, names), measure: stage.measuring.start, print: preparePrint(L, map, stage) }),
+    ...(data.embedded ? {} : { share: () => openShare(map, root, names), take: prepareTakeaway(map, root, names), measure: stage.measuring.start, print: preparePrint(L, map, stage) }),
   });
   if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
