@@ -1,4 +1,4 @@
-"""How to cite the atlas, an entry or a figure: `/cite.txt`, and `.bib`, `.ris` and `.json` for programs that keep references."""
+"""How to cite the atlas, an entry or a figure: `/cite.txt`, and `.bib`, `.ris`, `.json` for reference managers."""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ from starlette.routing import Route
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
 from mapapp.web.citing import cite_routes
-=======
 from mapapp.web.data import data_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.making import Maker
+from mapapp.web.pack import pack_routes
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
@@ -66,7 +66,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/search", search),
         *_questions(site),
         *cite_routes(site),
-        *(data_routes(maker) if maker is not None else ()),
+        *((*data_routes(maker), *pack_routes(maker)) if maker is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 
