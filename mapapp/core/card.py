@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from mapapp.core.atlas import Atlas, Entry, Figure, NativeName, Organisation, Region, Source, Topic
 from mapapp.core.rules import CITATION
-from mapapp.core.survey import Survey
 from mapapp.core.values import Words
 from mapapp.core.words import amount, day
+
+if TYPE_CHECKING:
+    from mapapp.core.survey import Survey  # with it comes GEOS, which a server that cites does without
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _readme(site: Site, view: ViewState, ask: Ask, reader: Reader, names: Sequen
         query = "&".join(f"{key}={value}" for key, value in {**ask["view"], "lang": language}.items())
         yield say("Address: %(address)s") % {"address": f"{reader.base}?{query}"}
     if reader.today:
-        yield say("Packed on %(day)s.") % {"day": day(reader.today, language)}
+        yield say("Packed on %(day)s") % {"day": day(reader.today, language)}
     if cited.day:
         yield say("Data of %(day)s") % {"day": day(cited.day, language)}
     yield ""
