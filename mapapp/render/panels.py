@@ -66,6 +66,12 @@ def _templates() -> Environment:
     return environment
 
 
+def fill(template: str, words: NullTranslations, **values: object) -> str:
+    """A template filled in, saying what it says in the words of a language."""
+    _spoken.set(words)
+    return _templates().get_template(template).render(**values)
+
+
 def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was written, measured, said and counted
     atlas: Atlas,
     language: str,

@@ -14,9 +14,9 @@ from mapapp.core.view import from_query, to_query
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
 from mapapp.web.citing import Today, base_of, today
+from mapapp.web.data import read_box
 from mapapp.web.made import asked_language, file_answer
 from mapapp.web.making import Ask, MakeError, Maker, Progress
-from mapapp.web.questions import read_box
 
 LINES = "application/x-ndjson"
 PACK = "pack"
@@ -24,8 +24,8 @@ PACK = "pack"
 
 def pack_routes(maker: Maker, today: Today = today) -> list[Route]:
     """The routes of one atlas. `today` is the day on which a pack is made, as its papers say."""
-    atlas = maker.site.atlas
-    name = f"{atlas.id}-pack.zip" if atlas else ""
+    assert maker.site.atlas is not None  # noqa: S101  # there are no routes otherwise
+    name = f"{maker.site.atlas.id}-pack.zip"
 
     async def make(request: Request) -> Response:
         # Not compressed: that would hold the lines back until there are many.
@@ -51,7 +51,7 @@ def pack_ask(maker: Maker, asked: Mapping[str, str], language: str) -> dict[str,
     return {
         "language": view.language,
         "view": to_query(view, maker.site.vocabulary, ""),
-        "bbox": read_box(asked.get("bbox")),
+        "box": list(read_box(asked.get("bbox")) or ()),
     }
 
 

@@ -18,7 +18,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from mapapp.core.view import ViewState, from_query
 from mapapp.core.words import marked
 from mapapp.web import make as table
-from mapapp.web.making import Ask, Tell
+from mapapp.web.data import visible_ask
+from mapapp.web.making import Ask, NothingToMakeError, Tell
 from mapapp.web.pack_texts import pack_texts
 from mapapp.web.site import Site
 
@@ -47,7 +48,10 @@ def make(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     for number, part in enumerate(parts):
         tell(number, steps, part.doing)
         files[part.name] = out.with_name(f"part-{number}")
-        import_module(table.MAKERS[part.what]).make(site, part.ask(site, ask), files[part.name], _say_nothing)
+        try:
+            import_module(table.MAKERS[part.what]).make(site, part.ask(site, ask), files[part.name], _say_nothing)
+        except NothingToMakeError:  # of an empty sea there are no data
+            del files[part.name]
     tell(len(parts), steps, FINISHING)
     for name, text in pack_texts(site, view_of(site, ask), ask, sorted(files)).items():
         files[name] = out.with_name(f"text-{len(files)}")
@@ -98,12 +102,11 @@ def _facts(site: Site, ask: Ask) -> Ask:
 
 
 def _data(form: str) -> Callable[[Site, Ask], Ask]:
-    def ask_for(site: Site, ask: Ask) -> Ask:
+    def visible(site: Site, ask: Ask) -> Ask:
         view = view_of(site, ask)
-        asked: dict[str, Any] = {"format": form, "layers": sorted(view.layers), "year": view.year, "bbox": ask["bbox"]}
-        return asked
+        return {**visible_ask(site, view.layers, view.year, tuple(ask["box"]) or None), "format": form}
 
-    return ask_for
+    return visible
 
 
 def _shared(ask: Ask) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from mapapp.core.words import marked
 
 MOST_POINTS = 200
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,12})?"
-_DEGREES = re.compile(_NUMBER, re.ASCII)
 _PLACE = re.compile(rf"({_NUMBER}),({_NUMBER})", re.ASCII)
 
 NO_PLACE = marked("Ask for a place as latitude,longitude in degrees, such as 43.1,131.5.")
@@ -55,16 +54,6 @@ def read_year(text: str | None) -> int | None:
     if re.fullmatch(r"[12]\d{3}", text, re.ASCII) is None:
         raise BadQuestionError(NO_YEAR)
     return int(text)
-
-
-def read_box(text: str | None) -> tuple[float, float, float, float] | None:
-    """`130.1,42.5,131.9,43.4` as west, south, east and north in degrees; None for anything else. Total."""
-    parts = (text or "").split(",", 4)
-    if len(parts) != 4 or not all(_DEGREES.fullmatch(part) for part in parts):
-        return None
-    west, south, east, north = (float(part) for part in parts)
-    inside = -180 <= west < east <= 180 and -90 <= south < north <= 90
-    return (west, south, east, north) if inside else None
 
 
 def _place(text: str) -> Position | None:

@@ -66,7 +66,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/search", search),
         *_questions(site),
         *cite_routes(site),
-        *((*data_routes(maker), *pack_routes(maker)) if maker is not None else ()),
+        *((*data_routes(maker), *pack_routes(maker)) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 
