@@ -65,7 +65,8 @@ function dated(text, names, id) {
   const address = homeOf(names, id);
   if (!address) return text;
   const day = new Date().toLocaleDateString(names.language === "en" ? "en-GB" : names.language, { dateStyle: "long" });
-  return `${text} ${address} ${say("(read %(day)s)", { day })}`;
+  const read = say("(read %(day)s)", { day });
+  return `${text} ${address} ${read}`;
 }
 
 /** A button that copies the lines, and links to them as files. */
