@@ -4,7 +4,7 @@ import { notify } from "./notices.js";
 import { gestured } from "./place.js";
 import { say } from "./words.js";
 
-/** Zoom and home, then what `press` has: sharing, measuring, taking away, printing; and full screen. Bottom right. */
+/** Zoom and home, then what `press` has: sharing, measuring, printing, taking away; and full screen. Bottom right. */
 export function addButtons(L, map, root, press) {
   const Buttons = L.Control.extend({
     onAdd() {
@@ -15,8 +15,8 @@ export function addButtons(L, map, root, press) {
       add(bar, say("Show the whole landscape"), "M3 10.5 10 4l7 6.5M5.5 9v7h9V9", press.home);
       if (press.share) add(bar, say("Share this view"), "M10 12V3.5M6.8 6.5 10 3.3l3.2 3.2M6.5 9H4.5v7.5h11V9h-2", press.share);
       if (press.measure) add(bar, say("Measure a distance or an area"), "M2.5 13.5l11-11 4 4-11 11zM5.5 10.5l1.5 1.5M8 8l2 2M10.5 5.5l1.5 1.5", press.measure);
-      if (press.take) add(bar, say("Take it away"), "M10 3.5v9M6.5 9.2l3.5 3.5 3.5-3.5M3.5 13.5v3h13v-3", press.take);
       if (press.print) add(bar, say("Print"), "M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z", press.print);
+      if (press.take) add(bar, say("Take it away"), "M10 3.5v9M6.5 9.2l3.5 3.5 3.5-3.5M3.5 13.5v3h13v-3", press.take);
       if (document.fullscreenEnabled) {
         const corners = "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4";
         add(bar, say("Full screen"), corners, () =>
