@@ -78,13 +78,13 @@ class Frame:
         moved: Any = shapely.transform(part, self._moved)
         return shapely.simplify(moved, FINEST, preserve_topology=False)
 
-    def scale(self) -> tuple[float, float]:
-        """A round number of kilometres along the middle parallel, about a sixth of the frame, and its points.
+    def scale(self, share: float = 1 / 6) -> tuple[float, float]:
+        """A round number of kilometres along the middle parallel, at most a share of the frame, and its points.
 
         Geodesic on WGS 84 (Karney 2013, by pyproj.Geod).
         """
         west, east = self._middle()
-        widest = ellipsoid().inv(west, self.latitude, east, self.latitude)[2] / 1e3 / 6
+        widest = ellipsoid().inv(west, self.latitude, east, self.latitude)[2] / 1e3 * share
         unit = 10.0 ** floor(log10(widest))
         kilometres = max(step * unit for step in (1, 2, 5) if step * unit <= widest)
         reached = ellipsoid().fwd(self.longitude, self.latitude, 90, kilometres * 1e3)[0]

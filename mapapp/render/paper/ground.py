@@ -21,6 +21,7 @@ from mapapp.render.paper.look import (
     tokens,
 )
 
+FARTHEST_NAMES = 5  # the zoom for which the base map has its first names
 TOWN_SHIFTS = ((7, 0), (-7, 0), (0, 11), (0, -11))
 
 
@@ -78,7 +79,7 @@ def lines(geometry: BaseGeometry) -> Iterator[Any]:
 
 def names(parts: Mapping[str, bytes], frame: Frame, language: str) -> tuple[list[Json], list[Json]]:
     """Towns, and waters, ranges and countries that belong to the frame's zoom, each the most important first."""
-    zoom = floor(frame.zoom + 0.15)
+    zoom = max(floor(frame.zoom + 0.15), FARTHEST_NAMES)
     places, labels = (json.loads(parts.get(name, b"[]")) for name in ("places.json", "labels.json"))
 
     def shown(item: Json) -> bool:

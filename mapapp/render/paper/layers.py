@@ -27,11 +27,12 @@ SHIFTS = (
 
 @dataclass(frozen=True)
 class Shown:
-    """What a view shows of an atlas in a frame."""
+    """What a view shows of an atlas in a frame; `only` one region, where it is said."""
 
     landscape: Landscape
     view: ViewState
     frame: Frame
+    only: str | None = None
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:
@@ -41,13 +42,12 @@ class Shown:
     @cached_property
     def parts(self) -> tuple[tuple[Layer, Feature], ...]:
         """The regions that are drawn, large ones first, so that small ones lie above them."""
-        year, former = self.view.year, self.landscape.former
         found = [
             (layer, feature)
             for layer in self.layers
             if layer.holds == "regions"
             for feature in self.landscape.features.get(layer.id, ())
-            if holds(feature, year) or (year is None and layer.id in former)
+            if self._wants(layer, feature)
         ]
         return tuple(sorted(found, key=lambda one: -_degrees(one[1])))
 
@@ -109,6 +109,12 @@ class Shown:
         return [
             {"title": reader.of(self.landscape.atlas, layer.title), **self._sample(layer)} for layer in self.layers
         ]
+
+    def _wants(self, layer: Layer, feature: Feature) -> bool:
+        if self.only is not None:
+            return feature.region == self.only
+        year = self.view.year
+        return holds(feature, year) or (year is None and layer.id in self.landscape.former)
 
     def _sample(self, layer: Layer) -> Json:
         found = self.landscape.features.get(layer.id, ())

@@ -41,7 +41,7 @@ PAPERS: dict[Size, Paper] = {
     "a3": Paper(841.89, 595.28, 2**0.5, 240, LANDSCAPE, 1040),
     "card": Paper(1200, 630, 1, 72, (440.0, 0.0, 760.0, 630.0), 600),
 }
-ROOM: Json = {"margin": 34, "head": 46, "foot": 37, "gap": 18, "column": 166}
+ROOM: Json = {"margin": 32, "head": 50, "foot": 38, "gap": 18, "column": 166}
 CORNER = (150.0, 36.0)  # what scale and north arrow take of the map's lower left corner
 LOCATOR_ZOOM = 2.4  # how many zooms farther away the locator looks
 BORDERS = {"state": marked("State border"), "province": marked("Provincial line")}
@@ -126,7 +126,7 @@ def sheet_data(shown: Shown, reader: Reader, spots: list[Json]) -> Json:
         "legend": shown.legend(reader),
         "ground": [{"title": say(BORDERS[kind]), "look": border(kind == "state"), "line": True} for kind in BORDERS if kind in within],
         "doubt": reader.of(landscape.atlas, landscape.atlas.doubt),
-        "locator": locator(landscape, reader, frame, ROOM["column"], 104),
+        "locator": locator(landscape, reader, frame, ROOM["column"], 118),
         "credits": _credits(shown, reader),
         "words": {"legend": say("Legend"), "locator": say("Where this lies"), "north": say("N")},
     }

@@ -32,11 +32,11 @@ def address(url: str) -> str:
 
 
 def all_printable(value: Any) -> Any:
-    """Values for a template, every text below them printable."""
+    """Values for a template, every text below them printable; what a link leads `to` is not text."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: all_printable(item) for key, item in value.items()}
+        return {key: item if key == "to" else all_printable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [all_printable(item) for item in value]
     return value
