@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from mapapp.core.characters import plain
 from mapapp.render.paper.fonts import covered
@@ -27,8 +28,9 @@ def printable(text: str) -> str:
 
 
 def address(url: str) -> str:
-    """An address that may be broken after its slashes and between its words."""
-    return printable(re.sub(r"(?<=[/?&=_.-])(?=[^/])", BREAK, url))
+    """An address as it is read, not as it is sent, that may be broken after its slashes and between its words."""
+    read = unquote(url)
+    return printable(re.sub(r"(?<=[/?&=_.-])(?=[^/])", BREAK, url if UNKNOWN in read else read))
 
 
 def all_printable(value: Any) -> Any:
