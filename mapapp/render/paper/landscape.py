@@ -30,8 +30,9 @@ class Landscape:
 
     @property
     def day(self) -> dt.date:
-        """The date of the data: when one of their sources was last read."""
-        return max((source.read for source in self.atlas.sources), default=UNDATED)
+        """The date of the data: of their release, else when one of their sources was last read."""
+        said = self.atlas.citation
+        return (said and said.released) or max((source.read for source in self.atlas.sources), default=UNDATED)
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:

@@ -202,7 +202,7 @@ def locator(landscape: Landscape, reader: Reader, frame: Frame, width: float, he
 def _credits(shown: Shown, reader: Reader) -> list[str]:
     say = reader.say
     own, under = credits_of(shown.landscape, shown.layers)
-    read = say("Data as of %(day)s") % {"day": day(shown.landscape.day, reader.language)}
+    read = say("Data of %(day)s") % {"day": day(shown.landscape.day, reader.language)}
     told = []
     if own:
         told.append(say("Layers: %(credits)s") % {"credits": "; ".join(own)})

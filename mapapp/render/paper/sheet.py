@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapapp.core import cite
 from mapapp.core.words import day
 from mapapp.render.paper.facts import FactsWriter
 from mapapp.render.paper.glance import glance_data, glance_map
@@ -11,8 +12,8 @@ from mapapp.render.paper.press import press
 from mapapp.render.paper.text import address, all_printable
 
 
-def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader, citation: str = "") -> bytes:
-    """Some A4 pages about an entry, without one about the whole atlas. `citation` says how to cite it.
+def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader) -> bytes:
+    """Some A4 pages about an entry, without one about the whole atlas. The same data give the same bytes.
 
     Raises KeyError for an entry that the atlas lacks, PressError.
     """
@@ -20,7 +21,8 @@ def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader, citatio
     if entry is None:
         data, (drawn, files) = glance_data(landscape, reader), glance_map(landscape, reader)
     else:
-        writer = FactsWriter(landscape, {one.id: one for one in atlas.entries}[entry], reader)
+        told_of = {one.id: one for one in atlas.entries}[entry]
+        writer = FactsWriter(landscape, told_of, reader)
         data, (drawn, files) = writer.data(), writer.map()
     licences = dict.fromkeys(layer.licence for layer in atlas.layers)
     whole = reader.of(atlas, atlas.title)
@@ -32,9 +34,9 @@ def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader, citatio
             "language": reader.language,
             "author": whole,
             "description": data["summary"],
-            "citation": citation,
+            "citation": _citation(landscape, entry, reader),
             "licence": ", ".join(licences),
-            "date": say("Data as of %(day)s") % {"day": day(landscape.day, reader.language)},
+            "date": say("Data of %(day)s") % {"day": day(landscape.day, reader.language)},
             "words": {
                 "cite": say("How to cite"),
                 "licence": say("Licence"),
@@ -45,3 +47,12 @@ def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader, citatio
     )
     told["link"] = {"text": address(reader.link), "to": reader.link if reader.link.startswith("http") else ""}
     return press("facts.typ", told, "pdf", landscape.day, pictures=files)
+
+
+def _citation(landscape: Landscape, entry: str | None, reader: Reader) -> str:
+    """How to cite what the sheet is about, without the day on which somebody reads it."""
+    atlas, base = landscape.atlas, reader.link.partition("?")[0] or None
+    asker = cite.Reader(reader.language, base)
+    found = next((one for one in atlas.entries if one.id == entry), None)
+    reference = cite.cite_entry(atlas, found, asker) if found else cite.cite_atlas(atlas, asker)
+    return cite.sentence(reference, reader.language, reader.say)
