@@ -34,7 +34,7 @@ def to_html(text: str, number_of: Callable[[str], int | None], anchor: str) -> M
 
 
 def make_reader() -> MarkdownIt:
-    """Reads Markdown as it is understood here: raw HTML is text, images are none, links go to few kinds of addresses."""
+    """Reads Markdown as it is understood here: raw HTML is text, images are none, links go to a few kinds of places."""
     reader = MarkdownIt("commonmark", {"html": False}).disable("image")
     reader.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
     return reader

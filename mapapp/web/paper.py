@@ -20,7 +20,7 @@ _BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,255}/[A-Za-z0-9/._~-]{0,255}"
 
 
 def paper_routes(maker: Maker) -> list[Route]:
-    """The routes of one atlas. What an address names and the atlas lacks is not there: nothing else is drawn instead."""
+    """The routes of one atlas. For what an address names and the atlas lacks, nothing else is drawn instead."""
     atlas, vocabulary = maker.site.atlas, maker.site.vocabulary
 
     async def picture(request: Request) -> Response:

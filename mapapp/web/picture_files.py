@@ -1,4 +1,4 @@
-"""Make a picture of a view: `ask` holds form, size, language, the view as an address spells it, and the base address."""
+"""Make a picture of a view: `ask` holds form, size, language, the view as addresses spell it, and the base address."""
 
 from __future__ import annotations
 

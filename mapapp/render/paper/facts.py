@@ -47,7 +47,7 @@ class FactsWriter:
         shows = self.entry.shows if isinstance(self.entry, Topic) else "text"
         events = self.atlas.events if shows == "timeline" else ()
         counts = self.landscape.counts if shows == "numbers" else ()
-        cited = [name for one in (*events, *counts) for name in one.sources]
+        cited = [name for told in (*(e.sources for e in events), *(c.sources for c in counts)) for name in told]
         first = self.landscape.texts.get((self.entry.id, self.atlas.languages[0]), "")
         text = self.landscape.texts.get((self.entry.id, self.reader.language), first)
         surveys = self.landscape.evidence.surveys
@@ -61,6 +61,7 @@ class FactsWriter:
             "over": self.reader.of(self.atlas, self.atlas.title),
             "title": card.title,
             "native": names,
+            "layer": card.layer,
             "place": " · ".join(filter(None, (card.place, card.years))),
             "accent": layer.style.light if layer else tokens()["accent"],
             "figures": [self._figure(figure) for figure in card.figures],
@@ -127,7 +128,9 @@ class FactsWriter:
             yield {"kind": "compare", "title": row.label, "sides": sides, "why": row.why}
 
     def _tables(self) -> Iterator[Json | None]:
-        tables = chart_tables(self.atlas, self.landscape.counts, self.reader.language, self.reader.say, self.card.number)
+        tables = chart_tables(
+            self.atlas, self.landscape.counts, self.reader.language, self.reader.say, self.card.number
+        )
         for part in (part for table in tables for part in table.series):
             yield {
                 "kind": "counts",
@@ -186,7 +189,9 @@ class FactsWriter:
             "pairs": [(self._say("Area as drawn here"), self._measured(area.value, "km2"))],
         }
         if published:
-            off = self._say("difference %(share)s", share=share(area.value / published - 1, self.reader.language, signed=True))
+            off = self._say(
+                "difference %(share)s", share=share(area.value / published - 1, self.reader.language, signed=True)
+            )
             told["pairs"] = [(self._say("Published area"), self._measured(published, "km2")), *told["pairs"]]
             told["pairs"][1] = (told["pairs"][1][0], f"{told['pairs'][1][1]} ({off})")
         if area.least is not None:
@@ -203,7 +208,9 @@ class FactsWriter:
         titles = {entry.id: self.reader.of(self.atlas, entry.title) for entry in self.atlas.entries}
         for part in survey.overlaps:
             of_this = say("%(share)s of this area", share=share(part.share, self.reader.language))
-            pairs.append((say("In common with %(name)s", name=titles[part.other]), f"{self._span(part.area_km2)}, {of_this}"))
+            pairs.append(
+                (say("In common with %(name)s", name=titles[part.other]), f"{self._span(part.area_km2)}, {of_this}")
+            )
         if survey.protected is not None:
             pairs.append((say("Inside parks, reserves or refuges"), share(survey.protected, self.reader.language)))
         words = say("Geodesic measures of the drawing, not surveyed ones. “Between” is what the band of doubt allows.")
@@ -250,5 +257,3 @@ def sources(known: Iterable[Source], atlas: Atlas, reader: Reader) -> Json | Non
 
     told = [row(source) for source in known]
     return {"kind": "sources", "title": reader.say(marked("Sources")), "rows": told} if told else None
-
-

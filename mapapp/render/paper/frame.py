@@ -23,7 +23,7 @@ FINEST = 0.08  # points: less than a dot of a printer
 
 @dataclass(frozen=True)
 class Frame:
-    """A box of `width` by `height` points around a centre (degrees); `pixel` is the size of a page's pixel in points."""
+    """A box of `width` by `height` points around a centre (degrees); `pixel` is a page's pixel in points."""
 
     longitude: float
     latitude: float
@@ -72,11 +72,16 @@ class Frame:
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """What the frame shows of a geometry in degrees, and a little more, in points; it may be empty."""
         wide = self._box(MARGIN)
-        part = shapely.clip_by_rect(geometry, wide.west, wide.south, wide.east, wide.north)
+        sides = (wide.west, wide.south, wide.east, wide.north)
+        try:
+            part: BaseGeometry = shapely.clip_by_rect(geometry, *sides)
+        except shapely.errors.GEOSException:  # a shape of the base map that crosses itself
+            part = shapely.clip_by_rect(shapely.make_valid(geometry), *sides)
         if part.is_empty:
             return part
-        moved: Any = shapely.transform(part, self._moved)
-        return shapely.simplify(moved, FINEST, preserve_topology=False)
+        moved: BaseGeometry = shapely.transform(part, self._moved)
+        drawn: BaseGeometry = shapely.simplify(moved, FINEST, preserve_topology=False)
+        return drawn
 
     def scale(self, share: float = 1 / 6) -> tuple[float, float]:
         """A round number of kilometres along the middle parallel, at most a share of the frame, and its points.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapapp.core.atlas import Layer, Region
-from mapapp.core.words import amount
 from mapapp.core.view import ViewState
+from mapapp.core.words import amount
 from mapapp.render.paper.chart import count_charts
 from mapapp.render.paper.facts import rows, scale_of, sources
 from mapapp.render.paper.frame import Frame
@@ -66,6 +66,7 @@ def _sections(landscape: Landscape, reader: Reader) -> Iterator[Json | None]:
     yield rows(
         say("Who takes part"),
         [(reader.of(atlas, one.title), reader.of(atlas, one.summary), ()) for one in atlas.organisations],
+        small=True,
     )
     cited = dict.fromkeys(name for count in landscape.counts for name in count.sources)
     known = {source.id: source for source in atlas.sources}
@@ -93,5 +94,4 @@ def _layer(landscape: Landscape, layer: Layer, reader: Reader) -> Json:
         **only.legend(reader)[0],
         "count": amount(count, None, reader.language),
         "words": reader.of(landscape.atlas, layer.description),
-        "credit": f"{layer.credit} ({layer.licence})",
     }

@@ -46,9 +46,7 @@ def ground(parts: Mapping[str, bytes], frame: Frame, pictures: Iterable[Json] = 
 def border(state: bool) -> Json:
     """How a state border is drawn, or a provincial line."""
     colour = tokens()["border"]
-    return {
-        "line": line(faint(colour, 0.9), 1.4, STATE_BORDER) if state else line(faint(colour, 0.7), 0.9, PROVINCE)
-    }
+    return {"line": line(faint(colour, 0.9), 1.4, STATE_BORDER) if state else line(faint(colour, 0.7), 0.9, PROVINCE)}
 
 
 def borders_within(parts: Mapping[str, bytes], frame: Frame) -> set[str]:
@@ -63,7 +61,10 @@ def borders_within(parts: Mapping[str, bytes], frame: Frame) -> set[str]:
 
 def shape(geometry: BaseGeometry, frame: Frame, look: Json) -> Json:
     """A geometry in degrees as lines of points on the sheet; no part when the frame does not meet it."""
-    return {"look": look, "parts": [rounded for part in lines(frame.place(geometry)) if len(rounded := _short(part)) > 1]}
+    return {
+        "look": look,
+        "parts": [rounded for part in lines(frame.place(geometry)) if len(rounded := _short(part)) > 1],
+    }
 
 
 def lines(geometry: BaseGeometry) -> Iterator[Any]:

@@ -54,9 +54,7 @@ class Landscape:
     @cached_property
     def former(self) -> Set[str]:
         """Layers whose extents have all ceased to hold: without a year they are shown whole."""
-        return {
-            name for name, found in self.features.items() if found and all(feature.valid_to for feature in found)
-        }
+        return {name for name, found in self.features.items() if found and all(feature.valid_to for feature in found)}
 
     @cached_property
     def widest(self) -> Sequence[tuple[str, tuple[float, float]]]:

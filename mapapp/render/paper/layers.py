@@ -66,7 +66,13 @@ class Shown:
         drawn = []
         for layer, band in self.bands:
             selected = band.region == chosen
-            drawn.append(shape(band.geometry, self.frame, look.band(layer.style, selected=selected, dimmed=has_chosen and not selected)))
+            drawn.append(
+                shape(
+                    band.geometry,
+                    self.frame,
+                    look.band(layer.style, selected=selected, dimmed=has_chosen and not selected),
+                )
+            )
         for layer, part in self.parts:
             if not part.is_point:
                 dress = look.region if isinstance(part.geometry, Area) else look.path
@@ -106,9 +112,7 @@ class Shown:
 
     def legend(self, reader: Reader) -> list[Json]:
         """A sample and a title for each layer that is switched on, and for nothing else."""
-        return [
-            {"title": reader.of(self.landscape.atlas, layer.title), **self._sample(layer)} for layer in self.layers
-        ]
+        return [{"title": reader.of(self.landscape.atlas, layer.title), **self._sample(layer)} for layer in self.layers]
 
     def _wants(self, layer: Layer, feature: Feature) -> bool:
         if self.only is not None:
@@ -148,5 +152,3 @@ def _is_ground(landscape: Landscape, path: str) -> bool:
 def _degrees(feature: Feature) -> float:
     west, south, east, north = feature.geometry.bounds
     return float((east - west) * (north - south))
-
-

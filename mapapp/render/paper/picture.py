@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mapapp.core.atlas import Home, Region
+from mapapp.core.atlas import Region
 from mapapp.core.view import ViewState
 from mapapp.core.words import amount, day, marked
 from mapapp.render.paper.frame import Frame, around_shape
@@ -84,7 +84,10 @@ def map_data(shown: Shown, reader: Reader, spots: list[Json], taken: Iterable[Bo
     others = [one for one in (*towns, *labels) if one not in known and one not in wide]
     marks = shown.marks()
     reach = 0.5 * frame.pixel
-    boxes = [(m["x"] - m["size"] * reach, m["y"] - m["size"] * reach, m["x"] + m["size"] * reach, m["y"] + m["size"] * reach) for m in marks]
+    boxes = [
+        (m["x"] - m["size"] * reach, m["y"] - m["size"] * reach, m["x"] + m["size"] * reach, m["y"] + m["size"] * reach)
+        for m in marks
+    ]
     return {
         "width": frame.width,
         "height": frame.height,
@@ -121,10 +124,15 @@ def sheet_data(shown: Shown, reader: Reader, spots: list[Json]) -> Json:
         "scale": {
             "points": points,
             "words": amount(int(kilometres) if kilometres >= 1 else kilometres, "km", reader.language),
-            "ratio": say("Scale at %(latitude)s") % {"latitude": _degrees(round(frame.latitude, 1), say, NORTH if frame.latitude >= 0 else SOUTH)},
+            "ratio": say("Scale at %(latitude)s")
+            % {"latitude": _degrees(round(frame.latitude, 1), say, NORTH if frame.latitude >= 0 else SOUTH)},
         },
         "legend": shown.legend(reader),
-        "ground": [{"title": say(BORDERS[kind]), "look": border(kind == "state"), "line": True} for kind in BORDERS if kind in within],
+        "ground": [
+            {"title": say(BORDERS[kind]), "look": border(kind == "state"), "line": True}
+            for kind in BORDERS
+            if kind in within
+        ],
         "doubt": reader.of(landscape.atlas, landscape.atlas.doubt),
         "locator": locator(landscape, reader, frame, ROOM["column"], 118),
         "credits": _credits(shown, reader),

@@ -48,7 +48,7 @@ def press(  # noqa: PLR0913 - a template, what it is filled with, and what is ma
         told = {**data, "families": FAMILIES, "day": [day.year, day.month, day.day]}
         (root / DATA).write_text(json.dumps(told, ensure_ascii=False, allow_nan=False), encoding="utf-8")
         try:
-            made = typst.compile(
+            made: bytes | list[bytes] = typst.compile(
                 root / template,
                 root=root,
                 font_paths=_fonts(),

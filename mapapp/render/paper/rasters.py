@@ -31,7 +31,10 @@ def rasters(parts: Mapping[str, bytes], frame: Frame) -> tuple[list[Json], dict[
         right, bottom = min(whole[2], frame.width), min(whole[3], frame.height)
         if right - left < 1 or bottom - top < 1:
             continue
-        files[f"{name}.png"] = _cut(body, whole, (left, top, right, bottom), frame.pixel, opacity[name])
+        try:
+            files[f"{name}.png"] = _cut(body, whole, (left, top, right, bottom), frame.pixel, opacity[name])
+        except (OSError, ValueError, Image.DecompressionBombError):
+            continue  # the page, too, goes without a picture that is none
         spots.append({"picture": f"{name}.png", "x": left, "y": top, "width": right - left, "height": bottom - top})
     return spots, files
 

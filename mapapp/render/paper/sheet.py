@@ -7,7 +7,8 @@ from mapapp.core.words import day
 from mapapp.render.paper.facts import FactsWriter
 from mapapp.render.paper.glance import glance_data, glance_map
 from mapapp.render.paper.landscape import Landscape, Reader
-from mapapp.render.paper.look import tokens
+from mapapp.render.paper.layers import credits_of
+from mapapp.render.paper.look import Json, tokens
 from mapapp.render.paper.press import press
 from mapapp.render.paper.text import address, all_printable
 
@@ -18,13 +19,15 @@ def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader) -> byte
     Raises KeyError for an entry that the atlas lacks, PressError.
     """
     atlas, say = landscape.atlas, reader.say
+    drawn: Json | None
     if entry is None:
         data, (drawn, files) = glance_data(landscape, reader), glance_map(landscape, reader)
     else:
         told_of = {one.id: one for one in atlas.entries}[entry]
         writer = FactsWriter(landscape, told_of, reader)
         data, (drawn, files) = writer.data(), writer.map()
-    licences = dict.fromkeys(layer.licence for layer in atlas.layers)
+    layers = tuple(layer for layer in atlas.layers if entry is None or layer.id == data["layer"])
+    own, under = credits_of(landscape, layers)
     whole = reader.of(atlas, atlas.title)
     told = all_printable(
         {
@@ -35,11 +38,11 @@ def facts_sheet(landscape: Landscape, entry: str | None, reader: Reader) -> byte
             "author": whole,
             "description": data["summary"],
             "citation": _citation(landscape, entry, reader),
-            "licence": ", ".join(licences),
+            "credits": [*own, *(under if drawn else ())],
             "date": say("Data of %(day)s") % {"day": day(landscape.day, reader.language)},
             "words": {
                 "cite": say("How to cite"),
-                "licence": say("Licence"),
+                "licence": say("Licences and credits"),
                 "page": say("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
                 "map": say("Map: %(title)s") % {"title": data["title"]},
             },
