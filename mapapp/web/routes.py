@@ -19,6 +19,7 @@ from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.making import Maker
 from mapapp.web.pack import pack_routes
+from mapapp.web.paper import paper_routes
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
@@ -66,9 +67,14 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/search", search),
         *_questions(site),
         *cite_routes(site),
-        *((*data_routes(maker), *pack_routes(maker)) if maker is not None and site.atlas is not None else ()),
+        *(_made(maker) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
+
+
+def _made(maker: Maker) -> list[Route]:
+    """Files that are made when somebody asks for them."""
+    return [*data_routes(maker), *paper_routes(maker), *pack_routes(maker)]
 
 
 def _questions(site: Site) -> list[Route]:
