@@ -81,7 +81,10 @@ def at_hand(page: Page, *endings: str) -> None:
 
 
 def press_on_map(page: Page, number: int) -> None:
-    """Press a button of the map's bar by its place: 3 shares, 4 measures, 5 prints; behind "More" on small maps."""
+    """Press a button of the map's bar by its place, behind "More" on small maps.
+
+    3 shares, 4 measures, 5 prints, 6 takes away.
+    """
     more = page.locator(".buttons-more")
     if more.is_visible() and more.get_attribute("aria-expanded") == "false":
         more.click()

@@ -123,6 +123,17 @@ def share(page: Page) -> None:
     expect(page.get_by_test_id("share")).to_be_visible()
 
 
+def take(page: Page) -> None:
+    press_on_map(page, 6)
+    expect(page.get_by_test_id("taking")).to_be_visible()
+
+
+def cite(page: Page) -> None:
+    expect_selected(page, "land-of-the-leopard")
+    page.locator(".panel .figure-cite").first.click()
+    expect(page.get_by_test_id("citing-box")).to_be_visible()
+
+
 def embedded(page: Page) -> None:
     expect(page.get_by_test_id("full-map")).to_be_visible()
 
@@ -173,6 +184,9 @@ STATES: list[State] = [
     ("/", popup, "zh", NARROW, True),
     ("/", sheet_full, "ru", NARROW, True),
     ("/", share, "zh", NARROW, False),
+    ("/", take, "ru", WIDE, True),
+    ("/", take, "zh", NARROW, False),
+    (REGION, cite, "en", NARROW, True),
     ("/?embed=true", embedded, "ru", WIDE, True),
     ("/", here, "en", WIDE, True),
     ("/", here, "zh", NARROW, False),
@@ -232,6 +246,7 @@ _RING = """() => {
 }"""
 STOPS = (
     ".languages a", ".story-start", ".row", ".card summary", ".card a", ".card .table-room", ".profile-chart", ".link",
+    ".figure-cite",
     ".legend-title", ".legend input", ".buttons button", ".mark", ".leaflet-control-attribution a",
 )  # fmt: skip
 

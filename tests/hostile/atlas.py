@@ -28,6 +28,7 @@ def write_hostile(folder: Path) -> Path:
     names = [f"post-{number}" for number in range(len(TEXTS))]
     catalogue = chronicled() | {"languages": ["en"], "basemap": "basemap", "countries": "lands.geojson"}
     catalogue["regions"] += [_region(name) for name in names]
+    catalogue["citation"] = {"authors": list(TEXTS[::50]), "licence": TEXTS[7]}
     catalogue["organisations"][0] |= {"native": [{"language": "ru", "name": ""}], "since": ""}
     posts = [feature(name, _point(number)) for number, name in enumerate(["gate", *names])]
     park = feature("north-park", square(24, 16))
