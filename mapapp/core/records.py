@@ -38,6 +38,11 @@ class Measured:
     edges: tuple[Edge, ...] = ()
 
 
+def as_of(atlas: Atlas) -> dt.date:
+    """The latest day on which a source was read; the first of 1970 for an atlas without any."""
+    return max((source.read for source in atlas.sources), default=dt.date(1970, 1, 1))
+
+
 def shape_table(atlas: Atlas, layer: Layer, features: Sequence[Feature], measured: Mapping[str, Measured]) -> Table:
     """The features of a layer; `measured` tells of the regions, and only a layer that draws them repeats it."""
     columns = shape_columns(atlas.languages)

@@ -1,4 +1,4 @@
-"""What stands at `/data/`: the addresses of the data, how to load them, what their fields mean, how to read the doubt."""
+"""What stands at `/data/`: the addresses of the data, how to load them, what their fields mean, how sure it all is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def data_page(atlas: Atlas, language: str, words: NullTranslations, here: str) -
         here=here,
         example=atlas.layers[0] if atlas.layers else None,
         both=[layer.id for layer in (*atlas.layers[:1], bands) if layer],
-        region=atlas.regions[0] if atlas.regions else None,
+        region=min(atlas.regions, key=lambda region: region.project or 9999, default=None),
         tables=[
             (name, [_row(column, language, words) for column in columns])
             for name, columns in (("shapes", shapes), ("facts", facts))

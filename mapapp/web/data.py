@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -36,15 +38,21 @@ def data_routes(maker: Maker) -> list[Route]:
     """The routes of one atlas; what has been built already, such as the GeoJSON of layers, is answered as it is."""
     site = maker.site
 
+    async def page(request: Request) -> Response:
+        return data_answer(site, request)
+
+    async def without_slash(_: Request) -> Response:
+        return RedirectResponse("data/", status_code=308)
+
     async def layer(request: Request) -> Response:
-        if built := site.assets.get(str(request.scope["path"])):
-            return built.respond(request)
-        name, _, ending = request.path_params["file"].partition(".")
-        return await _answer(request, ending, layer_ask(site, name))
+        built = site.assets.get(str(request.scope["path"]))
+        return built.respond(request) if built else await _answer(request, maker, partial(layer_ask, site))
 
     async def region(request: Request) -> Response:
-        name, _, ending = request.path_params["file"].partition(".")
-        return await _answer(request, ending, region_ask(site, name))
+        return await _answer(request, maker, partial(region_ask, site))
+
+    async def everything(request: Request) -> Response:
+        return await _answer(request, maker, lambda _: everything_ask(site))
 
     async def visible(request: Request) -> Response:
         box = read_box(request.query_params.get("bbox"))
@@ -52,28 +60,31 @@ def data_routes(maker: Maker) -> list[Route]:
             words = interface(asked_language(request, site.vocabulary.languages)).gettext(NO_BOX)
             return PlainTextResponse(f"{words}\n", status_code=400, headers={"Cache-Control": "no-store"})
         view = from_query(request.query_params, site.vocabulary)
-        ask = visible_ask(site, view.layers, view.year, box or None)
-        return await _answer(request, request.path_params["ending"], ask)
-
-    async def _answer(request: Request, ending: str, ask: Ask | None) -> Response:
-        if ask is None or ending not in MEDIA_TYPES:
-            return nothing_here()
-        wanted = Wanted("data", {**ask, "format": ending}, f"{ask['name']}.{ending}", MEDIA_TYPES[ending])
-        return await answer(maker, wanted, request)
-
-    async def page(request: Request) -> Response:
-        return data_answer(site, request)
-
-    async def without_slash(_: Request) -> Response:
-        return RedirectResponse("data/", status_code=308)
+        return await _answer(request, maker, lambda _: visible_ask(site, view.layers, view.year, box or None))
 
     return [
         Route("/data", without_slash),
         Route("/data/", page),
-        Route("/data/layers/{file}", layer),
-        Route("/data/regions/{file}", region),
+        Route("/data/layers/{name}", layer),
+        Route("/data/regions/{name}", region),
+        Route("/data/all.{ending}", everything),
         Route("/data/visible.{ending}", visible),
     ]
+
+
+async def _answer(request: Request, maker: Maker, asked: Callable[[str], Ask | None]) -> Response:
+    """The file that an address names, as far as there is one."""
+    name, _, ending = str(request.scope["path"]).rpartition("/")[2].partition(".")
+    ask = asked(name)
+    if ask is None or ending not in MEDIA_TYPES:
+        return nothing_here()
+    wanted = Wanted("data", {**ask, "format": ending}, f"{ask['name']}.{ending}", MEDIA_TYPES[ending])
+    return await answer(maker, wanted, request)
+
+
+def everything_ask(site: Site) -> Ask:
+    """How all layers are asked for at once, without the format."""
+    return {"name": "all", "layers": list(site.vocabulary.layers)}
 
 
 def layer_ask(site: Site, layer: str) -> Ask | None:

@@ -13,7 +13,7 @@ from mapapp.core.atlas import Atlas, Layer
 from mapapp.core.features import Edge, Feature
 from mapapp.core.fields import Collection
 from mapapp.core.here import in_force
-from mapapp.core.records import Measured, fact_table, shape_table
+from mapapp.core.records import Measured, as_of, fact_table, shape_table
 from mapapp.core.words import marked
 from mapapp.store.exports.formats import WRITERS
 from mapapp.store.wording import interface
@@ -51,7 +51,7 @@ def gather(site: Site, ask: Ask) -> Collection:
         title=_title(atlas, ask, first),
         description=atlas.say(atlas.purpose, first),
         doubt=atlas.say(atlas.doubt, first),
-        as_of=max(source.read for source in atlas.sources),
+        as_of=as_of(atlas),
         terms=tuple(dict.fromkeys((layer.licence, layer.credit) for layer, _ in chosen)),
         tables=tuple(shape_table(atlas, layer, features, measured) for layer, features in chosen),
         facts=fact_table(atlas, [(layer, one) for layer, features in chosen for one in features], measured, _speak),

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapapp.core.atlas import Atlas, Layer
+from mapapp.core.atlas import Atlas
 from mapapp.core.fields import FORMATS, Column, fact_columns
+from mapapp.core.records import as_of
 from mapapp.web.data import MEDIA_TYPES
 
 PACKAGE = "/data/datapackage.json"
@@ -24,11 +25,16 @@ def package_file(atlas: Atlas, known: Mapping[str, bytes]) -> bytes:
 def data_package(atlas: Atlas, known: Mapping[str, bytes]) -> dict[str, Any]:
     """The package as values; the paths of its resources are relative to its own address."""
     first = atlas.languages[0]
-    read = max(source.read for source in atlas.sources)
+    read = as_of(atlas)
     resources = [
         {"name": "atlas", "title": "The catalogue", "path": "atlas.json", "format": "json", **_JSON},
         {"name": "measures", "title": "All measures", "path": "measures.json", "format": "json", **_JSON},
-        *(resource for layer in atlas.layers for resource in _resources(atlas, layer)),
+        *_resources(atlas, "all", atlas.title, atlas.purpose),
+        *(
+            resource | {"licenses": [{"name": layer.licence}]}
+            for layer in atlas.layers
+            for resource in _resources(atlas, f"layers/{layer.id}", layer.title, layer.description)
+        ),
     ]
     return {
         "profile": "data-package",
@@ -50,18 +56,17 @@ def data_package(atlas: Atlas, known: Mapping[str, bytes]) -> dict[str, Any]:
     }
 
 
-def _resources(atlas: Atlas, layer: Layer) -> Iterator[dict[str, Any]]:
-    """A layer in each format."""
+def _resources(atlas: Atlas, path: str, title: Mapping[str, str], words: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Files in each format whose addresses begin with `path`."""
     for ending, name in FORMATS:
-        resource = {
-            "name": f"{layer.id}-{ending.replace('.', '-')}",
+        resource: dict[str, Any] = {
+            "name": f"{path.rpartition('/')[2]}-{ending.replace('.', '-')}",
             "profile": "tabular-data-resource" if ending == "csv" else "data-resource",
-            "title": f"{atlas.say(layer.title, atlas.languages[0])} ({name})",
-            "description": atlas.say(layer.description, atlas.languages[0]),
-            "path": f"layers/{layer.id}.{ending}",
+            "title": f"{atlas.say(title, atlas.languages[0])} ({name})",
+            "description": atlas.say(words, atlas.languages[0]),
+            "path": f"{path}.{ending}",
             "format": "zip" if ending == "shp.zip" else ending,
             "mediatype": MEDIA_TYPES[ending].partition(";")[0],
-            "licenses": [{"name": layer.licence}],
         }
         if ending in {"csv", "geojson", "kml"}:
             resource["encoding"] = "utf-8"

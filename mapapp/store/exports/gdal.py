@@ -28,6 +28,7 @@ def write_layer(path: Path, table: Table, name: str, driver: str, **options: Any
     """Write a table as a layer of a file; `options` are those of pyogrio.raw.write, and so are the errors."""
     cells = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     kinds = [column.kind for column in table.columns]
+    of_type = geometry_type(table.geometries)
     pyogrio.raw.write(
         path,
         shapely.to_wkb(np.array(table.geometries, dtype=object)),
@@ -38,7 +39,9 @@ def write_layer(path: Path, table: Table, name: str, driver: str, **options: Any
         driver=driver,
         crs=CRS,
         encoding="UTF-8",
-        **{"geometry_type": geometry_type(table.geometries), **options},
+        geometry_type=of_type,
+        promote_to_multi=of_type.startswith("Multi"),
+        **options,
     )
 
 

@@ -120,4 +120,4 @@ def _shown(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(text.translate(_NO_XML))
+    return escape(text.translate(_NO_XML), {"\r": "&#13;"})  # a bare one would be read as a line end
