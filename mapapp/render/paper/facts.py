@@ -238,8 +238,8 @@ def rows(title: str, found: Iterable[tuple[str, str, Iterable[int]]], *, small: 
     return {"kind": "rows", "title": title, "rows": told, "small": small} if told else None
 
 
-def sources(known: Iterable[Source], atlas: Atlas, reader: Reader) -> Json | None:
-    """The numbered list of sources with their addresses."""
+def sources(known: Iterable[Source], atlas: Atlas, reader: Reader, *, brief: bool = False) -> Json | None:
+    """The numbered list of sources with their addresses; a brief one does not say when each was read."""
 
     def row(source: Source) -> Json:
         tongue = "" if source.language == reader.language else f" ({language_name(source.language, reader.language)})"
@@ -249,8 +249,8 @@ def sources(known: Iterable[Source], atlas: Atlas, reader: Reader) -> Json | Non
             "trust": reader.say(TRUST[source.trust]),
         }
         return {
-            "head": reader.of(atlas, source.title),
-            "words": f"{reader.of(atlas, source.publisher)}{year}{tongue}. {read}",
+            "head": reader.of(atlas, source.title).removesuffix("."),
+            "words": f"{reader.of(atlas, source.publisher)}{year}{tongue}." + ("" if brief else f" {read}"),
             "address": address(str(source.url)),
             "to": str(source.url),
         }
