@@ -22,7 +22,7 @@ def printable(text: str) -> str:
     """A text that can be set: controls are spelt out, unknown characters replaced, long words may be broken."""
     known = "".join(
         one if one in "\n\t" or ord(one) in covered() else "" if _INVISIBLE.match(one) else UNKNOWN
-        for one in plain(text)
+        for one in plain(text).replace("\r", "\n")
     )
     return _LONG.sub(lambda word: BREAK.join(_STEP.findall(word[0])), known)
 

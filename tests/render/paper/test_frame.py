@@ -13,7 +13,7 @@ from mapapp.render.paper.frame import Frame, around_shape
 
 frames = st.builds(
     Frame,
-    longitude=st.floats(-100, 100),
+    longitude=st.floats(-60, 60),
     latitude=st.floats(-65, 65),
     zoom=st.floats(4, 14),
     width=st.floats(150, 800),
