@@ -224,3 +224,13 @@ def test_many_layers_make_the_legend_smaller_not_longer_than_its_column(tmp_path
     shown = frozenset(layer.id for layer in landscape.atlas.layers)
     words = words_of(picture(landscape, view(layers=shown), reader(), "pdf", "a4"))
     assert "Further layer number 21 with a long name" in words
+
+
+def test_a_selected_place_has_its_name_beside_it(landscape: Landscape) -> None:
+    frame = frame_of(landscape, view("gate"), PAPERS["a4"])
+    first = next(iter(Shown(landscape, view("gate"), frame).names(reader())))
+    assert first["text"] == landscape.regions["gate"].title["en"]
+    assert (0, 0) not in first["shifts"]
+    assert landscape.regions["gate"].title["en"] not in [
+        one["text"] for one in Shown(landscape, view(), frame).names(reader())
+    ]
