@@ -60,5 +60,8 @@ def _unknown(asked: Mapping[str, str], key: str, known: Mapping[str, str] | froz
 
 def _shared(maker: Maker, request: Request, view: ViewState) -> Ask:
     base = str(request.base_url)
-    spelt = to_query(view, maker.site.vocabulary, "")  # with its language, whatever the reader's
-    return {"language": view.language, "view": spelt, "base": base if _BASE.fullmatch(base) else None}
+    return {
+        "language": view.language,
+        "view": to_query(view, maker.site.vocabulary),
+        "base": base if _BASE.fullmatch(base) else None,
+    }

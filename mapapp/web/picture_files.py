@@ -42,6 +42,6 @@ def landscape_of(loaded: LoadedAtlas, evidence: Evidence | None = None) -> Lands
 
 def reader_of(ask: Ask) -> Reader:
     """Who a sheet is for; without a base address it has no link."""
-    query = urlencode(ask["view"], safe=",")
+    query = urlencode({"lang": ask["language"], **ask["view"]}, safe=",")
     link = f"{ask['base']}?{query}" if ask["base"] else ""
     return Reader(ask["language"], interface(ask["language"]).gettext, link)

@@ -26,6 +26,7 @@ from mapapp.render.sentences import Sentences
 
 MAP = (222.0, 190.0)  # points
 MAP_PIXELS = 460
+LONG = 36  # sources: more of them are told more briefly
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ class FactsWriter:
         yield rows(say("Who takes part"), [(item.title, item.role, item.sources) for item in card.roles])
         if isinstance(self.entry, Topic) and self.entry.shows == "timeline":
             events = event_rows(self.atlas, self.reader.language, card.number)
-            yield rows(say("Timeline"), [(f"{one.date} · {one.title}", one.words, one.sources) for one in events])
+            told = [(f"{one.date} · {one.title}", one.words, one.sources) for one in events]
+            yield rows(say("Timeline"), told, small=True)
         noted = [(figure.label, figure.note, ()) for figure in card.figures if figure.note]
         yield rows(say("Notes on these figures"), noted, small=True)
         yield sources(card.sources, self.atlas, self.reader)
@@ -238,8 +240,8 @@ def rows(title: str, found: Iterable[tuple[str, str, Iterable[int]]], *, small: 
     return {"kind": "rows", "title": title, "rows": told, "small": small} if told else None
 
 
-def sources(known: Iterable[Source], atlas: Atlas, reader: Reader) -> Json | None:
-    """The numbered list of sources with their addresses."""
+def sources(known: Iterable[Source], atlas: Atlas, reader: Reader, *, brief: bool = False) -> Json | None:
+    """The numbered list of sources with their addresses; a brief or long one does not say when each was read."""
 
     def row(source: Source) -> Json:
         tongue = "" if source.language == reader.language else f" ({language_name(source.language, reader.language)})"
@@ -249,11 +251,13 @@ def sources(known: Iterable[Source], atlas: Atlas, reader: Reader) -> Json | Non
             "trust": reader.say(TRUST[source.trust]),
         }
         return {
-            "head": reader.of(atlas, source.title),
-            "words": f"{reader.of(atlas, source.publisher)}{year}{tongue}. {read}",
+            "head": reader.of(atlas, source.title).removesuffix("."),
+            "words": f"{reader.of(atlas, source.publisher)}{year}{tongue}." + ("" if brief else f" {read}"),
             "address": address(str(source.url)),
             "to": str(source.url),
         }
 
+    known = tuple(known)
+    brief = brief or len(known) > LONG
     told = [row(source) for source in known]
     return {"kind": "sources", "title": reader.say(marked("Sources")), "rows": told} if told else None

@@ -88,33 +88,23 @@ class Frame:
 
         Geodesic on WGS 84 (Karney 2013, by pyproj.Geod).
         """
-        west, east = self._middle()
-        widest = ellipsoid().inv(west, self.latitude, east, self.latitude)[2] / 1e3 * share
+        step, _, _ = ellipsoid().fwd(self.longitude, self.latitude, 90, 1e3)
+        kilometre = (step - self.longitude) % 360 / 360 * self.world
+        widest = self.width / kilometre * share
         unit = 10.0 ** floor(log10(widest))
-        kilometres = max(step * unit for step in (1, 2, 5) if step * unit <= widest)
-        reached = ellipsoid().fwd(self.longitude, self.latitude, 90, kilometres * 1e3)[0]
-        return kilometres, (reached - self.longitude) % 360 / 360 * self.world
+        kilometres = max(part * unit for part in (1, 2, 5) if part * unit <= widest)
+        return kilometres, kilometres * kilometre
 
-    def ratio(self) -> float:
-        """How much smaller the frame is than the ground at its middle, as the denominator of its scale."""
-        metres = 2 * pi * ellipsoid().a * cos(radians(self.latitude))
-        return float(metres / (self.world / 72 * 0.0254))
-
-    def ticks(self, step: float | None = None) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    def ticks(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         """Meridians and parallels that meet the edge: degrees, and points from the left and from the top."""
         box = self.box
-        step = step or _step(box.east - box.west)
+        step = _step(box.east - box.west)
         meridians = [at * step for at in range(floor(box.west / step) + 1, floor(box.east / step) + 1)]
         parallels = [at * step for at in range(floor(box.south / step) + 1, floor(box.north / step) + 1)]
         return (
             [(at, self.xy(at, self.latitude)[0]) for at in meridians],
             [(at, self.xy(self.longitude, at)[1]) for at in parallels],
         )
-
-    def _middle(self) -> tuple[float, float]:
-        """Longitudes of the west and the east edge, kept to less than half the globe."""
-        half = min(self.width / 2 / self.world * 360, 89.0)
-        return self.longitude - half, self.longitude + half
 
     def _box(self, margin: float) -> Home:
         half_width = (self.width / 2 + margin) / self.world * 360

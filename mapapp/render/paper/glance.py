@@ -70,7 +70,7 @@ def _sections(landscape: Landscape, reader: Reader) -> Iterator[Json | None]:
     )
     cited = dict.fromkeys(name for count in landscape.counts for name in count.sources)
     known = {source.id: source for source in atlas.sources}
-    yield sources([known[name] for name in cited], atlas, reader)
+    yield sources([known[name] for name in cited], atlas, reader, brief=True)
 
 
 def _projects(landscape: Landscape, projects: list[Region], reader: Reader) -> Json | None:

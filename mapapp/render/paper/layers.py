@@ -24,6 +24,8 @@ SHIFTS = (
     (72, 52), (-64, 24), (-64, -24), (-80, 0),
 )  # fmt: skip
 
+BESIDE = ((0, 30), (0, -30), (90, 0), (-90, 0), (70, 26), (-70, 26))
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -91,24 +93,39 @@ class Shown:
         ]
 
     def names(self, reader: Reader) -> Iterator[Json]:
-        """Names of the areas, the selected one first."""
+        """Names of the areas, the selected one first, or beside its symbol or line."""
+        yield from self._beside(reader)
         layers = {part.region: layer for layer, part in self.parts}
         ordered = sorted(self.landscape.widest, key=lambda one: one[0] != self.view.selected)
         for region, (latitude, longitude) in ordered:
             chosen = region == self.view.selected
             if region not in layers or not (chosen or self._is_wide(region)):
                 continue
-            x, y = self.frame.xy(longitude, latitude)
-            yield {
-                "text": reader.of(self.landscape.atlas, self.landscape.regions[region].title),
-                "x": x,
-                "y": y,
-                "kind": "region",
-                "size": 14 if chosen else 13,
-                "weight": 700 if chosen else 600,
-                "colour": layers[region].style.light,
-                "shifts": SHIFTS,
-            }
+            at = self.frame.xy(longitude, latitude)
+            yield self._name(reader, region, layers[region], at)
+
+    def _beside(self, reader: Reader) -> Iterator[Json]:
+        """The name of the selected region beside its symbol or its line, which have no inside to write in."""
+        chosen = next((one for one in self.parts if one[1].region == self.view.selected), None)
+        if chosen is None or isinstance(chosen[1].geometry, Area):
+            return
+        layer, part = chosen
+        place = part.geometry.representative_point()
+        x, y = self.frame.xy(place.x, place.y)
+        yield self._name(reader, part.region, layer, (x, y)) | {"shifts": BESIDE}
+
+    def _name(self, reader: Reader, region: str, layer: Layer, at: tuple[float, float]) -> Json:
+        chosen = region == self.view.selected
+        return {
+            "text": reader.of(self.landscape.atlas, self.landscape.regions[region].title),
+            "x": at[0],
+            "y": at[1],
+            "kind": "region",
+            "size": 14 if chosen else 13,
+            "weight": 700 if chosen else 600,
+            "colour": layer.style.light,
+            "shifts": SHIFTS,
+        }
 
     def legend(self, reader: Reader) -> list[Json]:
         """A sample and a title for each layer that is switched on, and for nothing else."""

@@ -55,7 +55,7 @@ def picture(landscape: Landscape, view: ViewState, reader: Reader, form: Form, s
     fill = card_data if size == "card" else sheet_data
     data = fill(Shown(landscape, view, frame), reader, spots)
     told = all_printable(data) | {"paper": {"width": paper.width, "height": paper.height, "scale": paper.scale}}
-    told["link"] = _link(reader)
+    told["link"] = _link(reader, form)
     template = "card.typ" if size == "card" else "picture.typ"
     return press(template, told, form, landscape.day, dots_per_inch=paper.dots, pictures=files)
 
@@ -219,6 +219,7 @@ def _credits(shown: Shown, reader: Reader) -> list[str]:
     return [*told, read]
 
 
-def _link(reader: Reader) -> Json:
-    opens = reader.link.startswith(("https://", "http://"))
-    return {"address": address(reader.link), "opens": opens, "opens-to": reader.link, "words": ""}
+def _link(reader: Reader, form: Form) -> Json:
+    # Typst writes an address into an SVG as it is, and an ampersand makes that no XML: there it is text alone.
+    opens = form == "pdf" and reader.link.startswith(("https://", "http://"))
+    return {"address": address(reader.link), "to": reader.link if opens else ""}

@@ -54,5 +54,5 @@ def _cut(body: bytes, whole: tuple[float, ...], part: tuple[float, ...], pixel: 
     cut = image.resize(size, Image.Resampling.BICUBIC, box=box)
     cut.putalpha(cut.getchannel("A").point(lambda alpha: round(alpha * opacity)))
     made = io.BytesIO()
-    cut.save(made, "PNG")
+    cut.save(made, "PNG", compress_level=1)  # read once, by Typst
     return made.getvalue()

@@ -12,6 +12,7 @@ from mapapp.render.paper.fonts import covered
 UNKNOWN = "\ufffd"
 """Stands for a character that no font has."""
 
+NO_TEXT = {"to", "shapes"}  # where a link leads, and thousands of numbers
 BREAK = "\u200b"  # where a line may end
 _LONG = re.compile(r"[^\s\u2e80-\u9fff\u200b]{28,}")
 _STEP = re.compile(r".{1,14}", re.DOTALL)
@@ -22,7 +23,7 @@ def printable(text: str) -> str:
     """A text that can be set: controls are spelt out, unknown characters replaced, long words may be broken."""
     known = "".join(
         one if one in "\n\t" or ord(one) in covered() else "" if _INVISIBLE.match(one) else UNKNOWN
-        for one in plain(text)
+        for one in plain(text).replace("\r", "\n")
     )
     return _LONG.sub(lambda word: BREAK.join(_STEP.findall(word[0])), known)
 
@@ -34,11 +35,11 @@ def address(url: str) -> str:
 
 
 def all_printable(value: Any) -> Any:
-    """Values for a template, every text below them printable; what a link leads `to` is not text."""
+    """Values for a template, every text below them printable."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: item if key == "to" else all_printable(item) for key, item in value.items()}
+        return {key: item if key in NO_TEXT else all_printable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [all_printable(item) for item in value]
     return value
