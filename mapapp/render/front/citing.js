@@ -3,7 +3,7 @@
 import { box, button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { get } from "./files.js";
-import { offered } from "./offers.js";
+import { fileAt, offered } from "./offers.js";
 import { entryKey, homeOf } from "./place.js";
 import { say } from "./words.js";
 
@@ -85,7 +85,7 @@ function actions(lines, query, told) {
   );
   if (!offered("cite")) return row;
   for (const [ending, name] of Object.entries(FORMATS)) {
-    const link = element("a", { href: `cite.${ending}?${new URLSearchParams(query)}`, download: "" });
+    const link = element("a", { href: fileAt(`cite.${ending}?${new URLSearchParams(query)}`), download: "" });
     link.textContent = name;
     row.append(link);
   }

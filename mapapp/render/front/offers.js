@@ -1,7 +1,11 @@
 // What this page can give to take away, as whoever wrote the page into it says: a server makes more than a folder of files holds.
 
-const start = document.querySelector('meta[name="atlas-start"]');
-const offers = new Set(start ? JSON.parse(start.content).offers : []);
+const meta = document.querySelector('meta[name="atlas-start"]');
+const start = meta ? JSON.parse(meta.content) : {};
+const offers = new Set(start.offers);
 
 /** Whether there is an answer at the addresses of a kind: "cite", "data", "visible", "picture", "facts", "offline", "pack". */
 export const offered = (kind) => offers.has(kind);
+
+/** The address of a file by its path in the atlas, wherever the page itself lies in it. */
+export const fileAt = (path) => new URL(path, new URL(start.root || "./", document.baseURI)).href;

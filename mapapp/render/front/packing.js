@@ -3,10 +3,11 @@
 import { button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { answerAt, complain, save } from "./fetching.js";
+import { fileAt } from "./offers.js";
 import { say } from "./words.js";
 
 /** The contents of the dialog's part for the pack. */
-export function packParts({ query }) {
+export function packParts({ query, box }) {
   const words = worded("p", say("One ZIP with picture, facts sheet, data, sources, licences and the page for offline use."), "taking-use");
   const row = element("p", { class: "taking-links" });
   const bar = element("progress", { class: "packing-bar", hidden: "", "aria-label": say("Briefing pack") });
@@ -25,8 +26,8 @@ export function packParts({ query }) {
     const dialog = start.closest("dialog");
     dialog.addEventListener("close", () => stopping.abort(), { once: true });
     try {
-      const file = await follow(`pack?${query()}`, stopping.signal, tell);
-      save(dialog, file);
+      const file = await follow(fileAt(`pack?${query({ bbox: box() })}`), stopping.signal, tell);
+      save(dialog, fileAt(file));
       told.textContent = say("The pack is ready; the download has begun.");
     } catch (error) {
       if (stopping.signal.aborted) told.textContent = say("Cancelled.");

@@ -4,7 +4,7 @@ import { atlasCitation } from "./citing.js";
 import { box, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { watchLinks } from "./fetching.js";
-import { offered } from "./offers.js";
+import { fileAt, offered } from "./offers.js";
 import { packParts } from "./packing.js";
 import { addressOf, entryKey } from "./place.js";
 import { view } from "./store.js";
@@ -44,13 +44,13 @@ function openTakeaway(map, root, names, id) {
       params.set("lang", chosen.language);
       return String(params).replaceAll("%2C", ",");
     },
-    /** The layers and the year that are shown, and the box of the map. */
     visible: () => visible(map),
+    box: () => boxOf(map),
     /** A link to a file; its address follows what is chosen in the dialog. */
     link(words, address) {
       const made = element("a", { class: "taking-link", download: "" });
       made.textContent = words;
-      links.push(() => (made.href = address()));
+      links.push(() => (made.href = fileAt(address())));
       return made;
     },
     choose(change) {
@@ -106,13 +106,18 @@ function formats() {
   ];
 }
 
+/** The layers and the year that are shown, and the box of the map, as a query. */
 function visible(map) {
   const { layers, year } = view();
+  const params = new URLSearchParams({ layers: [...layers].sort().join(","), ...(year ? { year } : {}), bbox: boxOf(map) });
+  return String(params).replaceAll("%2C", ",");
+}
+
+/** West, south, east and north of what the map shows, in degrees. */
+function boxOf(map) {
   const edges = map.getBounds();
   const within = (value, most) => Number(Math.min(most, Math.max(-most, value)).toFixed(4));
-  const box = [within(edges.getWest(), 180), within(edges.getSouth(), 90), within(edges.getEast(), 180), within(edges.getNorth(), 90)];
-  const params = new URLSearchParams({ layers: [...layers].sort().join(","), ...(year ? { year } : {}), bbox: box.join(",") });
-  return String(params).replaceAll("%2C", ",");
+  return [within(edges.getWest(), 180), within(edges.getSouth(), 90), within(edges.getEast(), 180), within(edges.getNorth(), 90)].join(",");
 }
 
 function picturePart({ chosen, query, link, choose }) {
@@ -149,7 +154,7 @@ function foot({ names, chosen, choose }) {
   const spoken = Object.keys(names.languages).length > 1 && ["picture", "facts", "pack"].some(offered);
   if (spoken) row.append(chooser(say("Language of picture, sheet and pack"), names.languages, chosen.language, (language) => choose({ language })));
   if (offered("data")) {
-    const link = element("a", { href: "data/" });
+    const link = element("a", { href: fileAt("data/") });
     link.textContent = say("Addresses for QGIS, Python and R");
     row.append(link);
   }
