@@ -94,7 +94,7 @@ def test_a_hostile_question_gets_a_plain_answer(reading: TestClient, key: str) -
         assert set(answer.headers.get("content-disposition", "")) <= set('attachment; filename="tiny.bib"'), text
 
 
-@pytest.mark.parametrize("host", ["evil/{x}", "evil}x", "a b", "x\\y", "user@evil"])
+@pytest.mark.parametrize("host", ["evil/{x}", "evil}x", "a b", "x\\y", "user@evil", "under_score"])
 def test_a_strange_host_is_nobodys_address(reading: TestClient, host: str) -> None:
     for entry in read_bibtex(reading.get("/cite.bib", headers={"Host": host}).text):
         assert host not in entry.get("url", "")

@@ -35,10 +35,12 @@ DATA = {"data/visible.geojson", "data/visible.gpkg", "data/facts.csv"}
 FAILING = (sys.executable, "-c", "import sys; sys.stdin.readline(); sys.exit('a pen broke')")
 
 
-def packed(site: Site, folder: Path, **changes: object) -> ZipFile:
-    """The pack of an ask."""
+def packed(atlas: Path, folder: Path, **changes: object) -> ZipFile:
+    """The pack of an ask, made of the atlas in a folder as the process of a server makes it."""
     folder.mkdir()
-    make(site, ASK | changes, folder / "made", lambda *_: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAPAPP_ATLAS", str(atlas))
+        make(site_of(atlas), ASK | changes, folder / "made", lambda *_: None)
     return ZipFile(folder / "made")
 
 
@@ -47,17 +49,16 @@ def text(pack: ZipFile, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def pack(tiny_site: Site, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+def pack(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     """The pack of the tiny atlas."""
-    return packed(tiny_site, tmp_path_factory.mktemp("pack") / "of")
+    return packed(tiny_folder, tmp_path_factory.mktemp("pack") / "of")
 
 
 @pytest.fixture(scope="module")
 def hostile_pack(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
     """The pack of an atlas whose every text is a hostile string."""
     folder = tmp_path_factory.mktemp("hostile")
-    site = site_of(write_hostile(folder / "atlas"))
-    return packed(site, folder / "of", view={"layers": "parks,paths,posts"})
+    return packed(write_hostile(folder / "atlas"), folder / "of", view={"layers": "parks,paths,posts"})
 
 
 @pytest.fixture
@@ -91,9 +92,9 @@ def test_the_checksums_are_those_of_the_files(pack: ZipFile) -> None:
     }
 
 
-def test_the_same_ask_gives_the_same_bytes(tiny_site: Site, pack: ZipFile, tmp_path: Path) -> None:
+def test_the_same_ask_gives_the_same_bytes(tiny_folder: Path, pack: ZipFile, tmp_path: Path) -> None:
     assert pack.filename
-    packed(tiny_site, tmp_path / "again")
+    packed(tiny_folder, tmp_path / "again")
     assert (tmp_path / "again" / "made").read_bytes() == Path(pack.filename).read_bytes()
 
 
@@ -112,8 +113,8 @@ def test_the_readme_says_what_is_shown_where_it_is_from_and_how_it_is_cited(pack
         assert expected in said
 
 
-def test_a_pack_without_an_address_or_a_day_names_none(tiny_site: Site, tmp_path: Path) -> None:
-    said = text(packed(tiny_site, tmp_path / "of", base=None, day=None), "README.txt")
+def test_a_pack_without_an_address_or_a_day_names_none(tiny_folder: Path, tmp_path: Path) -> None:
+    said = text(packed(tiny_folder, tmp_path / "of", base=None, day=None), "README.txt")
     assert "http" not in said
     assert "Packed on" not in said
 
@@ -123,8 +124,9 @@ def test_the_state_of_the_data_changes_with_the_data_alone(tiny_site: Site, guar
 
 
 def test_a_reader_gets_the_papers_in_the_language_that_was_chosen(tmp_path: Path) -> None:
-    committed = site_of(Path(__file__).parents[2] / "geodata")
-    said = text(packed(committed, tmp_path / "of", language="ru", view={"region": "kedrovaya-pad"}), "README.txt")
+    folder = Path(__file__).parents[2] / "geodata"
+    committed = site_of(folder)
+    said = text(packed(folder, tmp_path / "of", language="ru", view={"region": "kedrovaya-pad"}), "README.txt")
     assert committed.atlas
     assert committed.atlas.policy
     assert "Заповедник «Кедровая падь»" in said
@@ -132,8 +134,8 @@ def test_a_reader_gets_the_papers_in_the_language_that_was_chosen(tmp_path: Path
     assert interface("ru").gettext("what may be done with each part") in said
 
 
-def test_of_an_empty_sea_there_are_papers_and_no_data(tiny_site: Site, tmp_path: Path) -> None:
-    pack = packed(tiny_site, tmp_path / "of", box=[-10, -10, -9, -9])
+def test_of_an_empty_sea_there_are_papers_and_no_data(tiny_folder: Path, tmp_path: Path) -> None:
+    pack = packed(tiny_folder, tmp_path / "of", box=[-10, -10, -9, -9])
     assert not DATA & set(pack.namelist())
     assert set(pack.namelist()) >= PAPERS
 
