@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -16,13 +17,15 @@ import yaml
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from mapapp.core.view import from_query
 from mapapp.store.wording import interface
 from mapapp.web.keep import site_of
 from mapapp.web.making import FAILED, Maker
 from mapapp.web.pack import pack_ask, pack_routes
 from mapapp.web.pack_files import PARTS, make
-from mapapp.web.pack_texts import TELLS, state_of_data
+from mapapp.web.pack_texts import TELLS, pack_texts, state_of_data
 from mapapp.web.site import Site
+from tests.atlases import Json, tiny_atlas
 from tests.core.test_bibliography import read_bibtex, read_ris
 from tests.hostile.atlas import TEXTS, write_hostile
 from tests.hostile.corpus import STRINGS
@@ -159,6 +162,18 @@ def test_hostile_texts_stay_in_their_lines_and_fields(hostile_pack: ZipFile) -> 
     told = re.findall(r"^(\S+)  ", text(hostile_pack, "README.txt"), re.MULTILINE)
     assert set(hostile_pack.namelist()) - {"README.txt", "SHA256SUMS"} <= set(told)
     assert len(TEXTS) > 100
+
+
+def test_a_text_of_two_lines_stays_in_one(tiny_site: Site) -> None:
+    def break_up(catalogue: Json) -> None:
+        catalogue["title"] = catalogue["layers"][0]["title"] = {"en": "Two\nlines\u2028orthree"}
+        catalogue["layers"][0]["credit"] = "Two\r\nlines"
+
+    broken = replace(tiny_site, atlas=tiny_atlas(break_up))
+    view = from_query({}, tiny_site.vocabulary)
+    texts = [pack_texts(site, view, ASK | {"view": {}}, ["facts.pdf"]) for site in (tiny_site, broken)]
+    for name in texts[0]:
+        assert len({len(made[name].splitlines()) for made in texts}) == 1, name
 
 
 def test_the_making_is_told_line_by_line_and_ends_with_the_file(client: TestClient) -> None:
