@@ -1,6 +1,6 @@
 // The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
 
-import { get } from "./files.js";
+import { get, whereIs } from "./files.js";
 import { say } from "./words.js";
 
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
@@ -51,7 +51,7 @@ async function draw(L, map, group, folder, parts, language) {
     return [layer, style];
   });
   for (const [kind, { bounds }] of Object.entries(rasters)) {
-    const overlay = L.imageOverlay(`${folder}${kind}.webp`, bounds, { pane: kind });
+    const overlay = L.imageOverlay(whereIs(`${folder}${kind}.webp`), bounds, { pane: kind });
     group.addLayer(overlay);
   }
   const names = L.layerGroup().addTo(group);
