@@ -22,6 +22,14 @@ _SLIDER = re.compile(r' role="slider" tabindex="0"((?: aria-label="[^"]*")?)(?: 
 
 
 @dataclass(frozen=True)
+class Speech:
+    """A language and the interface's words in it."""
+
+    language: str
+    words: NullTranslations
+
+
+@dataclass(frozen=True)
 class Where:
     """Addresses as one page writes them: of the home page, of entries and of languages; of data, "" for none."""
 
@@ -31,10 +39,9 @@ class Where:
     data: str = ""
 
 
-def plain_page(  # noqa: PLR0913 - what is told, in which words, and where its links lead
-    atlas: Atlas, language: str, words: NullTranslations, where: Where, entry: Entry | None = None, card: str = ""
-) -> str:
+def plain_page(atlas: Atlas, speech: Speech, where: Where, entry: Entry | None = None, card: str = "") -> str:
     """The body of a page that scripts take over: of the whole atlas, or of an entry with its rendered card."""
+    language, words = speech.language, speech.words
 
     def links(entries: list[Entry]) -> list[tuple[str, str]]:
         return [(atlas.say(one.title, language), where.entry(one.id)) for one in entries]

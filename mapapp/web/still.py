@@ -13,7 +13,7 @@ from html import escape
 from mapapp.core.atlas import Atlas, Entry
 from mapapp.core.view import EMBEDDED
 from mapapp.core.words import locale_of
-from mapapp.render.plain import Where, plain_page
+from mapapp.render.plain import Speech, Where, plain_page
 from mapapp.store.wording import interface
 from mapapp.web.assets import Asset, under
 from mapapp.web.index import FAILURES, VIEWPORT, front_modules, head_of
@@ -81,7 +81,7 @@ class Still:
 
 
 def still_page(still: Still, language: str, entry: Entry | None = None, *, root: bool = False) -> str:
-    """A page of a published atlas: of an entry, or of the whole in a language; `root` is the page that lets readers choose.
+    """A page of a published atlas: of an entry, or of the whole; `root` is the page in the language a reader wants.
 
     Every address in it is relative, so that the folder may lie anywhere; where a folder may have no page of its own
     (on a disk) links name the file.
@@ -98,7 +98,9 @@ def still_page(still: Still, language: str, entry: Entry | None = None, *, root:
     }
     boot = still.sources["boot.js"]
     head = [
-        _policy(boot, "script-src 'self' blob:", "style-src 'self'", "img-src 'self' data: blob:", "connect-src 'self'"),
+        _policy(
+            boot, "script-src 'self' blob:", "style-src 'self'", "img-src 'self' data: blob:", "connect-src 'self'"
+        ),
         *describe(still, language, entry, root=root),
         f'<link rel="icon" href="{up}{site.front[1:]}icon.svg">',
         *(f'<link rel="stylesheet" href="{up}{site.front[1:]}{name}">' for name in STYLES),
@@ -115,7 +117,7 @@ def still_page(still: Still, language: str, entry: Entry | None = None, *, root:
     card = site.assets[f"{site.panels_by_language[language]}cards/{entry.id}.html"].body.decode() if entry else ""
     if entry:
         card = card.replace('href="data/', f'href="{up}data/')
-    return _document(language, head, plain_page(atlas, language, interface(language), where, entry, card))
+    return _document(language, head, plain_page(atlas, Speech(language, interface(language)), where, entry, card))
 
 
 def describe(still: Still, language: str, entry: Entry | None = None, *, root: bool = False) -> list[str]:
@@ -172,7 +174,7 @@ def offline_page(still: Still) -> str:
     ]
     # What an address in this document may lead to: the list stands in words alone, its entries have no pages.
     where = Where(home="", entry=lambda other: f"?region={other}", language=lambda code: f"?lang={code}")
-    body = plain_page(atlas, language, interface(language), where)
+    body = plain_page(atlas, Speech(language, interface(language)), where)
     files = f'<script type="application/json" id="atlas-files">{bundle(still).replace("<", chr(92) + "u003c")}</script>'
     return _document(language, head, f"{body}\n{files}")
 

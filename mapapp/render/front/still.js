@@ -29,8 +29,10 @@ export function begin(files = {}) {
   hear(data);
   Object.assign(pages, { of: shared, inLanguage });
   if (!embedded) keepAddress();
+  subscribe(() => title().then((words) => (document.title = words), () => {}));
   const [list, map] = [element("div", { class: "atlas-panel" }), element("main", { class: "atlas-stage" })];
   document.documentElement.classList.toggle("is-embedded", embedded);
+  if (embedded) get(`${speaks.panels}names.json`).then((names) => map.prepend(Object.assign(element("h1", { class: "unseen" }), { textContent: names.title })));
   document.body.append(...(embedded ? [] : [list]), map);
   // Each by itself: when a file of the one does not come, the other still works.
   import("./stage.js").then((stage) => stage.begin(data, map)).catch(mapFailed);
@@ -53,8 +55,12 @@ function keepAddress() {
     if (address !== location.href.split("#")[0]) history.pushState(null, "", address);
   });
   addEventListener("popstate", () => hear(asked()));
-  const name = ({ entries, title }) => (document.title = [entries[view().selected], title].filter(Boolean).join(" · "));
-  subscribe(() => get(`${speaks.panels}names.json`).then(name, () => {}));
+}
+
+/** What the document is called: what is open in it, and the atlas. */
+async function title() {
+  const names = await get(`${speaks.panels}names.json`);
+  return [names.entries[view().selected], names.title].filter(Boolean).join(" · ");
 }
 
 /** The address of a view in this document, or on the home page of its language when it shows another entry than its own. */

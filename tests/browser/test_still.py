@@ -1,0 +1,375 @@
+"""The map without a server: as a folder on any web host, as the same folder on a disk, and as one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from mapapp.core.search import Index
+from mapapp.core.view import Vocabulary, from_query, to_query
+from mapapp.web.keep import site_of
+from mapapp.web.still import Still
+from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
+from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage
+from tests.browser.published import Publication, published
+from tests.browser.test_accessibility import judge, open_details
+from tests.browser.test_hostile import COULD_RUN, inert
+from tests.browser.test_search import look_for
+from tests.hostile.atlas import TEXTS, write_hostile
+
+READY = '[data-testid="habitat-map"][data-ready="true"]'
+
+
+@pytest.fixture(scope="module")
+def publication(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    """The committed atlas, published."""
+    with published(REPOSITORY / "geodata", tmp_path_factory.mktemp("published")) as made:
+        yield made
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to read it: `at` is where everything lies that may be asked for, `home` the English page there."""
+
+    open_page: OpenPage
+    at: str
+    home: str
+
+    def __call__(self, query: str = "", **options: object) -> Page:
+        return self.open_page(f"{self.home}{query}", at=self.at, **options)
+
+
+@pytest.fixture(params=["web", "disk", "one file"])
+def way(request: pytest.FixtureRequest, open_page: OpenPage, publication: Publication) -> Way:
+    """Each of the three ways; the fixture of pages refuses requests to anywhere else and errors on the console."""
+    ways = {
+        "web": (publication.web, "/en/"),
+        "disk": (publication.disk, "/en/index.html"),
+        "one file": (publication.one_file, ""),
+    }
+    return Way(open_page, *ways[request.param])
+
+
+def test_a_click_opens_a_card_that_the_address_brings_back(way: Way) -> None:
+    page = way()
+    click_region(page, "land-of-the-leopard")
+    expect_selected(page, "land-of-the-leopard")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Land of the Leopard")
+    assert page.title() == "Land of the Leopard National Park · Amur Leopard Atlas"
+    page.locator('input[data-layer="barriers"]').check()
+    page.locator('input[data-layer="parks"]').uncheck()
+    expect_query(page, "layers", "reserves,corridor,programmes,reintroduction,places,barriers,doubt")
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(panel(page, "land-of-the-leopard")).to_be_visible()
+    assert shapes(page, "parks") == 0
+    assert shapes(page, "barriers") > 0
+
+
+def test_back_and_forward_walk_through_what_was_open(way: Way) -> None:
+    page = way("?region=kedrovaya-pad")
+    page.locator('[data-topic-link="species"]').click()
+    expect_query(page, "topic", "species")
+    page.locator('[data-region-link="lazovsky-reserve"]').click()
+    expect_query(page, "region", "lazovsky-reserve")
+    page.go_back()
+    expect(panel(page, "species")).to_be_visible()
+    page.go_back()
+    expect_selected(page, "kedrovaya-pad")
+    page.go_forward()
+    expect(panel(page, "species")).to_be_visible()
+
+
+def test_another_language_shows_the_same(way: Way) -> None:
+    page = way("?region=kedrovaya-pad&layers=reserves,places")
+    expect_selected(page, "kedrovaya-pad")
+    for code, name, title in (
+        ("ru", "Русский", "Кедровая падь"),
+        ("zh", "中文", "凯德罗瓦亚"),
+        ("en", "English", "Kedrovaya Pad"),
+    ):
+        page.locator('[data-testid="language-control"]').get_by_text(name).click()
+        page.wait_for_selector(READY)
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        expect_selected(page, "kedrovaya-pad")
+        expect(panel(page, "kedrovaya-pad")).to_have_attribute("aria-label", page.title().split(" · ")[0])
+        assert title in page.title()
+        assert shapes(page, "parks") == 0
+
+
+def test_the_story_leads_through_the_map(way: Way) -> None:
+    page = way()
+    page.locator("[data-story]").click()
+    story = page.locator('[data-testid="story"]')
+    expect(story).to_contain_text("1 of 10")
+    page.keyboard.press("ArrowRight")
+    expect_query(page, "story", "2")
+    expect(story).to_contain_text("2 of 10")
+    story.get_by_role("button", name="Leave the story").click()
+    expect(story).to_have_count(0)
+    expect_query(page, "story", None)
+
+
+def test_the_year_changes_what_is_drawn(way: Way) -> None:
+    page = way("?year=2005")
+    expect(page.locator('[data-testid="habitat-map"] [data-region="land-of-the-leopard"]')).to_have_count(0)
+    page.locator(".years input").focus()
+    page.keyboard.press("End")
+    expect_query(page, "year", None)
+    expect(page.locator('[data-testid="habitat-map"] [data-region="land-of-the-leopard"]').first).to_be_attached()
+
+
+@pytest.mark.parametrize("words", ["kedrvya pad", "кедровая", "kaideluowaya"])
+def test_search_finds_in_three_scripts(way: Way, words: str) -> None:
+    page = way()
+    look_for(page, words)
+    page.keyboard.press("Enter")
+    expect_selected(page, "kedrovaya-pad")
+
+
+def test_what_needs_a_server_is_not_on_offer(way: Way) -> None:
+    page = way()
+    assert page.locator("input[data-basemap]").count() == 0
+    labels = page.locator(".buttons button").evaluate_all("(all) => all.map((one) => one.title)")
+    assert "Measure a distance or an area" not in labels
+    assert ("Share this view" in labels) == way.at.startswith("http")
+    page.mouse.click(900, 800)
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    links = page.locator('.atlas-panel a[href$=".json"], .atlas-panel a[href^="blob:"]')
+    answer = page.request.get(str(links.first.get_attribute("href"))) if way.at.startswith("http") else None
+    assert answer is None or answer.json()["id"]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(way: Way, viewport: object, dark: bool) -> None:
+    page = way("?region=land-of-the-leopard", viewport=viewport, dark=dark)
+    expect_selected(page, "land-of-the-leopard")
+    open_details(page)
+    assert judge(page) == []
+
+
+def test_on_a_phone_the_panel_is_a_sheet(way: Way) -> None:
+    page = way(viewport=NARROW)
+    grip = page.locator(".grip button")
+    expect(grip).to_have_attribute("aria-expanded", "false")
+    for height in ("half", "full"):
+        grip.click()
+        expect(page.locator("html")).to_have_attribute("data-sheet", height)
+    expect(page.locator('[data-topic-link="species"]')).to_be_visible()
+    page.locator('[data-topic-link="species"]').click()
+    expect(panel(page, "species")).to_contain_text("Panthera pardus orientalis")
+
+
+def test_the_first_page_speaks_the_readers_language(open_page: OpenPage, publication: Publication) -> None:
+    for at, path in ((publication.web, "/"), (publication.disk, "/index.html"), (publication.one_file, "")):
+        page = open_page(path, at=at, locale="ru-RU")
+        expect(page.locator("html")).to_have_attribute("lang", "ru")
+        expect(page.locator(".masthead h1")).to_have_text("Атлас дальневосточного леопарда")
+        assert page.url == f"{at}{path}"  # a shared address leaves the language to whoever opens it
+        page.goto(f"{at}{path}?lang=zh")
+        page.wait_for_selector(READY)
+        expect(page.locator("html")).to_have_attribute("lang", "zh")
+
+
+def test_the_page_of_an_entry_opens_it_and_gives_way_to_others(open_page: OpenPage, publication: Publication) -> None:
+    page = open_page("/ru/kedrovaya-pad/", at=publication.web)
+    expect(panel(page, "kedrovaya-pad")).to_be_visible()
+    assert page.url == f"{publication.web}/ru/kedrovaya-pad/"
+    page.locator('input[data-layer="barriers"]').check()
+    expect_query(page, "layers", "parks,reserves,corridor,programmes,reintroduction,places,barriers,doubt")
+    assert page.url.startswith(f"{publication.web}/ru/kedrovaya-pad/?layers=")
+    page.locator('[data-topic-link="species"]').click()
+    expect_query(page, "topic", "species")
+    assert page.url.startswith(f"{publication.web}/ru/?topic=species")
+    page.go_back()
+    expect(panel(page, "kedrovaya-pad")).to_be_visible()
+    page.locator('[data-region-link="kedrovaya-pad"]').click()
+    expect(panel(page, "kedrovaya-pad")).to_have_count(0)
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator(".entry.is-open")).to_have_count(0)
+
+
+def test_on_a_disk_the_page_of_an_entry_keeps_its_address(open_page: OpenPage, publication: Publication) -> None:
+    page = open_page("/ru/kedrovaya-pad/index.html", at=publication.disk)
+    expect_selected(page, "kedrovaya-pad")
+    page.locator('[data-region-link="kedrovaya-pad"]').click()
+    expect_query(page, "region", "")
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator(".entry.is-open")).to_have_count(0)
+
+
+def test_a_shared_link_leads_to_the_page_of_what_is_open(open_page: OpenPage, publication: Publication) -> None:
+    page = open_page("/?region=kedrovaya-pad", at=publication.web, locale="zh-CN")
+    expect_selected(page, "kedrovaya-pad")
+    page.locator(".buttons button").nth(3).click()
+    link = page.locator('[data-testid="share"] input').input_value()
+    assert link.startswith(f"{publication.web}/zh/kedrovaya-pad/?layers=")
+    other = open_page(link.removeprefix(publication.web), at=publication.web, locale="en-GB")
+    expect(panel(other, "kedrovaya-pad")).to_be_visible()
+    expect(other.locator("html")).to_have_attribute("lang", "zh")
+
+
+def test_the_map_alone_is_for_frames_of_other_pages(open_page: OpenPage, publication: Publication) -> None:
+    page = open_page("/en/?embed=true&region=kedrovaya-pad", at=publication.web, wait=False)
+    page.wait_for_selector(READY)
+    expect(page.locator("html")).to_have_class("is-embedded")
+    assert page.locator(".atlas-panel").count() == 0
+    link = page.locator('[data-testid="full-map"]')
+    expect(link).to_have_attribute("href", re.compile(f"^{publication.web}/en/kedrovaya-pad/"))
+
+
+def test_without_scripts_the_card_is_there_in_words(browser: Browser, publication: Publication) -> None:
+    for at in (f"{publication.web}/en/kedrovaya-pad/", f"{publication.disk}/en/kedrovaya-pad/index.html"):
+        context = browser.new_context(viewport=WIDE, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(at)
+        words = page.locator(".plain")
+        expect(words.locator("h1")).to_have_text("Kedrovaya Pad Nature Reserve")
+        expect(words.locator(".figure .value").first).to_be_visible()
+        expect(words.locator(".sources li").first).to_be_visible()
+        expect(words.locator("button, [tabindex='0']:not(.table-room)")).to_have_count(0)
+        words.locator(".neighbour").first.click()
+        expect(page.locator(".plain article")).not_to_have_attribute("data-region", "kedrovaya-pad")
+        page.locator(".plain .languages").get_by_text("Русский").click()
+        expect(page.locator("html")).to_have_attribute("lang", "ru")
+        expect(page.locator(".plain article")).to_be_visible()
+        context.close()
+
+
+QUERIES = st.lists(
+    st.tuples(
+        st.sampled_from(("region", "topic", "layers", "basemap", "lang", "year", "story", "view", "other")),
+        st.one_of(
+            st.sampled_from(
+                ("", " ", "kedrovaya-pad", "species", "parks", "parks,reserves", ",", "parks,nothing", "embedded", "ru")
+            ),
+            st.integers(-3, 3000).map(str),
+            st.tuples(st.floats(-90, 90), st.floats(-190, 190), st.floats(0, 22)).map(
+                lambda parts: f"{parts[0]:.4f},{parts[1]:.6f},{parts[2]:.1f}"
+            ),
+            st.sampled_from(("0.000001,-0.0000,3", "-0,0,0", "85,180,20", "constructor", "__proto__", "1e3,1,1")),
+            st.text(max_size=8),
+        ),
+    ),
+    max_size=6,
+)
+
+
+def test_page_and_program_read_and_write_addresses_alike(open_page: OpenPage, publication: Publication) -> None:
+    site = site_of(REPOSITORY / "geodata")
+    assert site.atlas is not None
+    known: Vocabulary = replace(site.vocabulary, basemaps=frozenset({"embedded"}))
+    asked: list[str] = []
+
+    @settings(max_examples=600)
+    @given(QUERIES)
+    def gather(pairs: list[tuple[str, str]]) -> None:
+        with suppress(UnicodeEncodeError):  # half a character is in no address
+            asked.append(urlencode(pairs))
+
+    gather()
+    told = Still(site, site.atlas).told("en")["vocabulary"]
+    page = open_page("/en/", at=publication.web)
+    script = f"""async ([queries, words]) => {{
+      const {{ read, write }} = await import("{publication.web}{site.front}address.js");
+      return queries.map((query) => {{
+        const view = read(query, words, "zh");
+        return [view, write(view, words, "zh")];
+      }});
+    }}"""
+    answers = page.evaluate(script, [asked, told])
+    for query, (view, written) in zip(asked, answers, strict=True):
+        expected = from_query(dict(parse_qsl(query, keep_blank_values=True)), known, "zh")
+        assert (view["selected"], view["year"], view["step"]) == (expected.selected, expected.year, expected.step), (
+            query
+        )
+        assert (view["language"], view["basemap"]) == (expected.language, expected.basemap), query
+        assert frozenset(view["layers"]) == expected.layers, query
+        assert view["place"] == (list(expected.place) if expected.place else None), query
+        assert written == urlencode(to_query(expected, known, "zh")), query
+
+
+def test_page_and_program_find_the_same(open_page: OpenPage, publication: Publication) -> None:
+    site = site_of(REPOSITORY / "geodata")
+    index = Index(site.search.targets)
+    names = sorted({name for target in site.search.targets for name in target.names})
+    asked = [
+        *names[::4],
+        *(name[: len(name) // 2] for name in names[::7]),
+        *(f"{name[:2]}{name[3:]}" for name in names[::9]),
+        *(
+            "",
+            " ",
+            "the",
+            "hun chun",
+            "primorskij",
+            "žuravlik",
+            "Ussuri rver",
+            "дальневосточный леопард",
+            "东北虎",
+            "虎北东",
+        ),
+        *("x" * 300, "á́́", "İstanbul", "straße", "a b c d e f g h i j k l m n o p q r s", "__proto__", "2012"),
+    ]
+    page = open_page("/en/", at=publication.web)
+    address = next(name for name in Still(site, site.atlas).search[1] if name.endswith("en.json")) if site.atlas else ""
+    script = f"""async (queries) => {{
+      const {{ makeIndex }} = await import("{publication.web}{site.front}find.js");
+      const find = makeIndex(await (await fetch("{publication.web}{address}")).json());
+      return queries.map((query) => find(query).map(({{ kind, id }}) => [kind, id]));
+    }}"""
+    found = page.evaluate(script, asked)
+    wrong = {
+        query: (here, there)
+        for query, here in zip(asked, found, strict=True)
+        if here != (there := [[target.kind, target.id] for target in index.find(query)])
+    }
+    assert wrong == {}
+
+
+@pytest.fixture(scope="module")
+def hostile(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    """The hostile atlas, published."""
+    room = tmp_path_factory.mktemp("hostile")
+    with published(write_hostile(room / "atlas"), room / "published") as made:
+        yield made
+
+
+def test_a_hostile_atlas_is_text_without_a_server(open_page: OpenPage, hostile: Publication) -> None:
+    asked: list[str] = []
+    for at, path in ((hostile.web, "/en/north-park/"), (hostile.disk, "/en/index.html"), (hostile.one_file, "")):
+        page = open_page(path, at=at)
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        expect(page.locator('[data-testid="region-list"] [data-region-link]')).to_have_count(len(TEXTS) + 5)
+        if not path.endswith("north-park/"):
+            page.locator('.habitat [data-region="north-park"]').first.focus()
+            page.keyboard.press("Enter")  # card and popup
+            expect(page.locator(".leaflet-popup")).to_be_visible()
+        expect(panel(page, "north-park")).to_contain_text("window.struck=1")
+        for words in ("<img src=x onerror=window.struck=1>", "<script>", "{{ 7*7 }}"):
+            look_for(page, words)
+            assert inert(page)
+    assert asked == []
+
+
+def test_a_hostile_atlas_is_text_without_scripts(browser: Browser, hostile: Publication) -> None:
+    context = browser.new_context(viewport=WIDE, java_script_enabled=False)
+    page = context.new_page()
+    for entry in ("north-park", "gate", "post-3", "post-20"):
+        page.goto(f"{hostile.web}/en/{entry}/")
+        expect(page.locator(".plain h1")).to_be_visible()
+        assert page.locator(COULD_RUN).count() == 0
+        assert page.locator("main.plain").count() == 1
+    context.close()
