@@ -48,7 +48,7 @@ function asked() {
 }
 
 function keepAddress() {
-  history.replaceState(history.state, "", `${here(asked())}${location.hash}`);
+  history.replaceState(history.state, "", here(asked()) + location.hash);
   reportWith(() => {
     hear(view()); // nobody else answers
     const address = here({ ...view(), language, place: placed() });
@@ -65,7 +65,7 @@ async function title() {
 
 /** The address of a view in this document, or on the home page of its language when it shows another entry than its own. */
 function here(state) {
-  return spelt(local || !start.entry ? bare(opened) : pageOf(language, ownEntry(state)), state, own);
+  return spelt(local || !start.entry ? bare(opened) : pageOf(language, ownEntry(state)), state, own).href;
 }
 
 /** What is on the screen, in another language: another page, or the same file asked for the other language. */
@@ -103,7 +103,7 @@ function spelt(page, state, known) {
   if (opens && !state.selected) query.set("region", "");
   else if (opens && !local) ["region", "topic"].forEach((kind) => query.delete(kind));
   page.search = query;
-  return page.href;
+  return page;
 }
 
 let matching = null;
