@@ -16,8 +16,9 @@ from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_p
 from mapapp.web.health import Readiness, ready_route
 from mapapp.web.host_config import NoErrorDialogs
 from mapapp.web.index import index_page
-from mapapp.web.keep import current_site, room
+from mapapp.web.keep import current_atlas, current_site, room
 from mapapp.web.log import RequestLog
+from mapapp.web.making import Maker
 from mapapp.web.origin import SameOrigin
 from mapapp.web.routes import make_routes
 from mapapp.web.settings import read_settings
@@ -28,6 +29,7 @@ from mapapp.web.watch import Listener, Watch
 _settings = read_settings(os.environ)
 _site = current_site()
 _index = index_page(_site)
+_maker = Maker(current_atlas(), _site)
 _others = OtherVersions(room(), _site.atlas.id) if _site.atlas else None
 _listeners: list[Listener] = [RequestLog()]
 _counted: list[Route] = []
@@ -41,7 +43,7 @@ if _settings.metrics:
 readiness = Readiness()
 app = App(
     Path(__file__).parent / "ui" / "page.py",
-    routes=[*make_routes(_site, _index, _others), ready_route(_site, readiness), *_counted],
+    routes=[*make_routes(_site, _index, _others, _maker), ready_route(_site, readiness), *_counted],
     middleware=[
         Middleware(Watch, listeners=_listeners),
         Middleware(

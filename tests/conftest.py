@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 from starlette.testclient import TestClient
 
 from mapapp.web.build import build_site
-from mapapp.web.keep import current_site
+from mapapp.web.keep import current_site, site_of
 from mapapp.web.site import Site
 from tests.atlases import write_atlas, write_guarded
 
@@ -69,9 +69,15 @@ def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sound tiny atlas; no test changes it."""
+    return write_atlas(tmp_path_factory.mktemp("tiny") / "atlas")
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tiny_folder: Path) -> Site:
     """The site of the sound tiny atlas, made once."""
-    return build_site(write_atlas(tmp_path_factory.mktemp("tiny") / "atlas"))
+    return site_of(tiny_folder)
 
 
 class Whole(NamedTuple):

@@ -12,6 +12,7 @@ import logging
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -61,7 +62,7 @@ def site_of(folder: Path) -> Site:
     path = kept_at(folder)
     try:
         if path.is_file():
-            return unpack(path.read_bytes())
+            return replace(unpack(path.read_bytes()), state=path.stem)
     except (OSError, ValueError) as error:
         _log.warning("What was kept of %s cannot be used and is made anew: %s", folder, error)
     packed = _build(folder)
@@ -69,7 +70,7 @@ def site_of(folder: Path) -> Site:
         keep(path, packed)
     except OSError as error:
         _log.warning("What was built of %s cannot be kept for the next start: %s", folder, error)
-    return unpack(packed)
+    return replace(unpack(packed), state=path.stem)
 
 
 def kept_at(folder: Path) -> Path:

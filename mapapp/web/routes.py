@@ -13,8 +13,10 @@ from starlette.routing import Route
 
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
+from mapapp.web.data import data_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
+from mapapp.web.making import Maker
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
     from mapapp.web.here import Answers
 
 
-def make_routes(site: Site, index: str, others: OtherVersions | None = None) -> list[Route]:
-    """The routes of a site; `index` is the document at `/`, `others` know the files of other versions."""
+def make_routes(site: Site, index: str, others: OtherVersions | None = None, maker: Maker | None = None) -> list[Route]:
+    """The routes of a site; `index` is the document at `/`, `others` know the files of other versions.
+
+    `maker` makes files on demand; without one there are none.
+    """
 
     async def front_page(request: Request) -> Response:
         asked, languages = request.query_params, request.headers.get("accept-language", "")
@@ -58,6 +63,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None) -> 
         Route("/healthz", health),
         Route("/search", search),
         *_questions(site),
+        *(data_routes(maker) if maker is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 

@@ -16,7 +16,10 @@ from mapapp.web.shapes import Shapes
 
 @dataclass(frozen=True)
 class Site:
-    """Assets by address, and what the page needs to know of them. `atlas` is None when nothing can be served."""
+    """Assets by address, and what the page needs to know of them. `atlas` is None when nothing can be served.
+
+    `state` names all that this was built from; two builds from the same are equal.
+    """
 
     atlas: Atlas | None
     problems: tuple[Problem, ...]
@@ -30,6 +33,7 @@ class Site:
     search: Search = field(default_factory=Search)
     tile_hosts: tuple[str, ...] = ()
     shapes: Shapes | None = None
+    state: str = field(default="", compare=False)
 
     @property
     def panels(self) -> str:

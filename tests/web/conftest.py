@@ -12,23 +12,24 @@ from mapapp.web.build import build_site
 from mapapp.web.embed import ANYONE
 from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
 from mapapp.web.index import index_page
+from mapapp.web.making import Maker
 from mapapp.web.routes import make_routes
 from mapapp.web.site import Site
 
 
-def application(site: Site) -> Starlette:
-    """Our routes and headers alone, without Streamlit's."""
+def application(site: Site, maker: Maker | None = None) -> Starlette:
+    """Our routes and headers alone, without Streamlit's; with a maker, files are made on demand."""
     index = index_page(site)
     policy = content_security_policy(index, tile_hosts())
     headers = Middleware(SecurityHeaders, policy=policy, embedded=embed_policy(tile_hosts(), [ANYONE]))
-    made = Starlette(routes=make_routes(site, index), middleware=[headers])
+    made = Starlette(routes=make_routes(site, index, maker=maker), middleware=[headers])
     made.router.redirect_slashes = False  # there, an address that no route of ours has is Streamlit's
     return made
 
 
-def client_of(site: Site) -> TestClient:
+def client_of(site: Site, maker: Maker | None = None) -> TestClient:
     """A client of our routes and headers alone."""
-    return TestClient(application(site))
+    return TestClient(application(site, maker))
 
 
 @pytest.fixture(scope="session")
