@@ -111,11 +111,13 @@ def publish(chosen: argparse.Namespace) -> int:
     from mapapp.web.keep import current_atlas, site_of
     from mapapp.web.publish import publish as write
 
-    site = site_of(chosen.atlas or current_atlas())
+    if chosen.atlas:
+        os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())  # makers read the folder for themselves
+    site = site_of(current_atlas())
     for problem in site.problems:
         print(f"Left out of the map: {problem}", file=sys.stderr)
     try:
-        written = write(site, chosen.folder, chosen.address, lambda words: print(words, file=sys.stderr))
+        written = write(site, chosen.folder, chosen.address, lambda name: print(name, file=sys.stderr, flush=True))
     except OSError as error:
         print(f"{chosen.folder}: nothing could be written ({error.strerror})", file=sys.stderr)
         return 1

@@ -18,6 +18,7 @@ from mapapp.web.making import CHANGED
 
 MAKERS = {
     "data": "mapapp.web.data_files",
+    "offline": "mapapp.web.offline_file",
 }
 """What can be made, and the module whose function `make(site, ask, out, tell)` makes it.
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapapp.core.errors import MapAppError
+from mapapp.web.products import make_products
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
 from mapapp.web.still import Still, bundle, offline_page, still_page
@@ -60,8 +61,7 @@ def publish(site: Site, target: Path, address: str = "", tell: Tell = lambda _: 
         part.chmod(0o755)
         for name, body in pages(still):
             _write(part / name, body)
-        for product in PRODUCTS:
-            product(still, part, tell)
+        make_products(still, part, tell)
         found = sorted(path for path in part.rglob("*") if path.is_file())
         lines = [
             f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(part).as_posix()}\n" for path in found
@@ -131,10 +131,6 @@ def pages(still: Still) -> Iterator[tuple[str, bytes]]:
     yield "robots.txt", robots(still).encode()
     if still.address:
         yield "sitemap.xml", sitemap(still).encode()
-
-
-PRODUCTS: tuple[Callable[[Still, Path, Tell], None], ...] = ()
-"""What is made besides the map, each writing its files below the folder."""
 
 
 def _write(path: Path, body: bytes) -> None:

@@ -17,6 +17,7 @@ from mapapp.web.data import data_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.making import Maker
+from mapapp.web.offline import offline_routes
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
@@ -63,7 +64,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/healthz", health),
         Route("/search", search),
         *_questions(site),
-        *(data_routes(maker) if maker is not None else ()),
+        *((*data_routes(maker), *offline_routes(maker)) if maker is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 
