@@ -117,7 +117,7 @@ def publish(chosen: argparse.Namespace) -> int:
     for problem in site.problems:
         print(f"Left out of the map: {problem}", file=sys.stderr)
     try:
-        written = write(site, chosen.folder, chosen.address, lambda name: print(name, file=sys.stderr, flush=True))
+        written = write(site, chosen.folder, chosen.address, tell=lambda name: print(name, file=sys.stderr, flush=True))
     except OSError as error:
         print(f"{chosen.folder}: nothing could be written ({error.strerror})", file=sys.stderr)
         return 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,10 @@ class Product:
     ask: Ask
 
 
+Kind = Callable[[Still], Iterator[Product]]
+Tell = Callable[[str], None]
+
+
 def layers_and_regions(still: Still) -> Iterator[Product]:
     """Each layer and each region in every format."""
     for kind, names in (("layers", still.site.vocabulary.layers), ("regions", sorted(still.site.vocabulary.regions))):
@@ -30,13 +34,13 @@ def layers_and_regions(still: Still) -> Iterator[Product]:
                 yield Product(f"data/{kind}/{name}.{ending}", "data", {"format": ending, kind: [name]})
 
 
-PRODUCTS: tuple[Callable[[Still], Iterator[Product]], ...] = (layers_and_regions,)
+PRODUCTS: tuple[Kind, ...] = (layers_and_regions,)
 """One line a kind of product."""
 
 
-def make_products(still: Still, folder: Path, tell: Callable[[str], None]) -> None:
-    """Make what is not in the folder yet; `tell` hears of each. Raises what the makers raise."""
-    for product in (one for kind in PRODUCTS for one in kind(still)):
+def make_products(still: Still, folder: Path, kinds: Sequence[Kind], tell: Tell) -> None:
+    """Make what is not in the folder yet; `tell` hears the name of each. Raises what the makers raise."""
+    for product in (one for kind in kinds for one in kind(still)):
         out = folder / product.name
         if out.exists():
             continue

@@ -10,13 +10,13 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapapp.core.errors import MapAppError
-from mapapp.web.products import make_products
+from mapapp.web.products import PRODUCTS, Kind, Tell, make_products
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
 from mapapp.web.still import Still, bundle, offline_page, still_page
@@ -27,8 +27,6 @@ NOT_FETCHED = ("waiting.html",)
 
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-
-Tell = Callable[[str], None]
 
 
 class PublishError(MapAppError):
@@ -43,8 +41,12 @@ class Published:
     size: int
 
 
-def publish(site: Site, target: Path, address: str = "", tell: Tell = lambda _: None) -> Published:
+def publish(
+    site: Site, target: Path, address: str = "", products: Sequence[Kind] = PRODUCTS, tell: Tell = lambda _: None
+) -> Published:
     """Write the atlas to the folder `target`, whole or not at all; `address` is where it will be found, if known.
+
+    `products` are made besides the map; `tell` hears the name of each.
 
     The same site and address give the same bytes. Raises PublishError, for one when the folder holds something else
     than an earlier publication, and OSError where nothing can be written.
@@ -61,7 +63,7 @@ def publish(site: Site, target: Path, address: str = "", tell: Tell = lambda _: 
         part.chmod(0o755)
         for name, body in pages(still):
             _write(part / name, body)
-        make_products(still, part, tell)
+        make_products(still, part, products, tell)
         found = sorted(path for path in part.rglob("*") if path.is_file())
         lines = [
             f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(part).as_posix()}\n" for path in found

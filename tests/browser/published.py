@@ -44,7 +44,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def published(atlas: Path, room: Path) -> Iterator[Publication]:
     """An atlas folder published below `room`, and a plain file server for it."""
     folder = room / BELOW
-    publish(site_of(atlas), folder)
+    publish(site_of(atlas), folder, products=())
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(room))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
