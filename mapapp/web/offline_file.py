@@ -7,7 +7,8 @@ from pathlib import Path
 from mapapp.core.words import marked
 from mapapp.web.making import Ask, Tell
 from mapapp.web.site import Site
-from mapapp.web.still import Still, offline_page
+from mapapp.web.still import Still
+from mapapp.web.still_pages import offline_page
 
 DOING = marked("Writing the map as one file")
 

@@ -19,12 +19,10 @@ from mapapp.core.errors import MapAppError
 from mapapp.web.products import PRODUCTS, Kind, Tell, make_products
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
-from mapapp.web.still import Still, bundle, offline_page, still_page
+from mapapp.web.still import FETCHED, NOT_FETCHED, Still, disk_files
+from mapapp.web.still_pages import offline_page, still_page
 
 CHECKSUMS = "SHA256SUMS"
-NOT_FETCHED = ("waiting.html",)
-"""What only a server has use for."""
-
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 
@@ -118,16 +116,18 @@ def refuse_strangers(target: Path) -> None:
 
 def pages(still: Still) -> Iterator[tuple[str, bytes]]:
     """Every file that the map itself needs, by its name in the folder."""
-    atlas, assets = still.atlas, {**still.site.assets, **still.search[1]}
-    for name, asset in assets.items():
-        if not name.endswith(NOT_FETCHED):
+    atlas, site = still.atlas, still.site
+    for name, asset in {**site.assets, **still.search[1], **still.front[1]}.items():
+        if name.startswith((*FETCHED, f"{site.front}basemap/", still.front[0])) and not name.endswith(NOT_FETCHED):
             yield name.removeprefix("/"), asset.body
+    yield f"{site.front[1:]}icon.svg", site.assets[f"{site.front}icon.svg"].body
     yield "index.html", still_page(still, atlas.languages[0], root=True).encode()
     for language in atlas.languages:
         yield f"{language}/index.html", still_page(still, language).encode()
         for entry in atlas.entries:
             yield f"{language}/{entry.id}/index.html", still_page(still, language, entry).encode()
-    yield "bundle.js", f"link({bundle(still)});\n".encode()
+    for name, script in disk_files(still).items():
+        yield name, script.encode()
     yield "offline.html", offline_page(still).encode()
     yield "404.html", not_found(still).encode()
     yield "robots.txt", robots(still).encode()

@@ -6,7 +6,8 @@ from html import escape
 
 from mapapp.core.words import marked
 from mapapp.store.wording import interface
-from mapapp.web.still import Still, alternates
+from mapapp.web.still import Still
+from mapapp.web.still_pages import alternates
 
 LOST = marked("There is no page at this address.")
 

@@ -1,24 +1,34 @@
-// In the head of a page without a server, as its only inline script: modules by address where there are addresses, else out of the document.
+// In the head of a page without a server, as its only inline script: begin with files by address where there are addresses, else out of the document.
 
-const ready = new Promise((done) => document.addEventListener("DOMContentLoaded", done)); // modules look for their places in it
+const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
+const written = new Promise((done) => document.addEventListener("DOMContentLoaded", done)); // the whole document is there
+const local = location.protocol === "file:"; // there a browser gives a page neither modules nor data
 
-/* Modules that lie in the document or in bundle.js, linked: a browser gives a page from a disk neither modules nor data. */
-async function link({ modules, files }) {
-  await ready;
-  const at = {};
-  const address = (source) => URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  for (const [name, source] of modules) at[name] = address(source.replace(/"\.\/(\w+\.js)"/g, (_, other) => JSON.stringify(at[other])));
-  (await import(at["still.js"])).begin(files);
+/* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
+async function begin({ script, files }, rest) {
+  const module = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  (await import(module)).begin(files, rest);
 }
 
-const { front, modules, preload } = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
-if (!front) {
-  ready.then(() => link(JSON.parse(document.getElementById("atlas-files").textContent)));
-} else if (location.protocol === "file:") {
-  document.head.append(Object.assign(document.createElement("script"), { src: `${front}../../bundle.js` }));
-} else {
-  const hint = (rel, href, more) => document.head.append(Object.assign(document.createElement("link"), { rel, href, ...more }));
-  for (const name of modules) hint("modulepreload", name);
-  for (const name of preload) hint("preload", name, { as: name.endsWith(".js") ? "script" : "fetch", crossOrigin: name.endsWith(".js") ? null : "anonymous" });
-  ready.then(() => import(new URL(`${front}still.js`, document.baseURI))).then((still) => still.begin());
+let arrive;
+const more = new Promise((done) => (arrive = done)); // what is not needed for the first map
+
+/* What a document has with it, as JSON in an element. */
+function read(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+function add(name, attributes) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  document.head.append(element);
+  return element;
+}
+
+if (start.script && !local) {
+  for (const href of start.modules) add("link", { rel: "modulepreload", href });
+  for (const href of start.preload) add("link", href.endsWith(".js") ? { rel: "preload", as: "script", href } : { rel: "preload", as: "fetch", crossorigin: "", href });
+  written.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin());
+} else if (start.script) {
+  written.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
 }

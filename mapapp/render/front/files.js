@@ -4,10 +4,17 @@ const PAUSES = [300, 1500]; // milliseconds before each further try
 const kept = new Map();
 const held = new Map(); // what a document without a server has with it, by address
 
-/** Take the files that came with the document: text, or bytes in base64 with their type. Nothing else is fetched then. */
-export function hold(files) {
-  for (const [address, file] of Object.entries(files)) held.set(address, file);
+let others = Promise.resolve();
+
+/** Take the files that came with the document: text, or bytes in base64 with their type; `more` promises the rest. Nothing else is fetched then. */
+export function hold(files, more = Promise.resolve({})) {
+  const take = (some) => Object.entries(some).forEach(([address, file]) => held.set(address, file));
+  take(files);
+  others = more.then(take);
 }
+
+/** Resolves when all that came with the document can be had. */
+export const everything = () => others;
 
 /** Where a file of the atlas is, for an import or a picture; `address` begins with the slash of the atlas's own root. */
 export function whereIs(address) {
@@ -40,12 +47,9 @@ async function patiently(work) {
 
 /** The parsed JSON or text at an address. A failure is not kept, so that asking again tries again. */
 export function get(address, kind = "json") {
-  if (!kept.has(address) && held.size) {
-    const file = held.get(address);
-    kept.set(address, file === undefined ? Promise.reject(new RefusedError(`no ${address} here`)) : Promise.resolve(kind === "json" ? JSON.parse(file) : file));
-  }
   if (!kept.has(address)) {
     const answer = patiently(async () => {
+      if (held.size) return fromDocument(address, kind);
       const response = await fetch(whereIs(address));
       if (!response.ok) throw new RefusedError(`${response.status} at ${address}`);
       return response[kind]();
@@ -54,6 +58,13 @@ export function get(address, kind = "json") {
     kept.set(address, answer);
   }
   return kept.get(address);
+}
+
+async function fromDocument(address, kind) {
+  if (!held.has(address)) await others;
+  const file = held.get(address);
+  if (file === undefined) throw new RefusedError(`no ${address} in this document`);
+  return kind === "json" ? JSON.parse(file) : file;
 }
 
 /** Leaflet from where we are ourselves, as the global that it defines. */

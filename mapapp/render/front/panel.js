@@ -1,7 +1,7 @@
 // The side panel: the list, and in its place in the list the card of what is selected.
 
 import { card } from "./cards.js";
-import { get, whereIs } from "./files.js";
+import { everything, get, whereIs } from "./files.js";
 import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
 import { addSkips, tidyFrame } from "./landmarks.js";
@@ -94,7 +94,8 @@ function keepView(link) {
 }
 
 /** Links to files of the atlas lead there from every page. */
-function leadToData(part) {
+async function leadToData(part) {
+  await everything();
   for (const link of part.querySelectorAll('a[href^="data/"]')) link.href = whereIs(`/${link.getAttribute("href")}`);
 }
 

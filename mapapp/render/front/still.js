@@ -19,9 +19,9 @@ const own = start.language || reader || words.languages[0]; // what the address 
 const language = asked().language;
 const speaks = start.speaks[language];
 
-/** Begin, with the `files` that came with the document where none can be fetched. */
-export function begin(files = {}) {
-  hold(files);
+/** Begin, with the files that came with the document where none can be fetched; `more` promises the rest of them. */
+export function begin(files = {}, more) {
+  hold(files, more);
   learn(speaks.words);
   document.documentElement.lang = language;
   const embedded = new URLSearchParams(opened.search).get("embed") === "true";
