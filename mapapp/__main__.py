@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     to_publish.add_argument(
         "folder", type=Path, help="where to: a folder that is empty, not there yet, or published before"
     )
-    to_publish.add_argument("--address", default="", help="where it will be found, as https://example.org/maps/")
+    to_publish.add_argument("--address", default="", help="where it will be found: https, a host and perhaps a folder")
     to_publish.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_run = commands.add_parser("run", help="serve the map")
     to_run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")

@@ -29,23 +29,25 @@ def still_page(still: Still, language: str, entry: Entry | None = None, *, root:
     site, atlas = still.site, still.atlas
     up = "../../" if entry else "" if root else "../"
     front = f"{up}{still.front[0][1:]}"
-    fetched = [site.panels_by_language[language] + name for name in ("names.json", "index.html")]
+    panels = site.panels_by_language[language]
+    layers = [address for address in site.preload if address.startswith("/data/")]  # first what the map tells of
+    wanted = dict.fromkeys([f"{panels}names.json", *layers, f"{panels}index.html", *site.preload])
     start = still.told(None if root else language, entry.id if entry else None) | {
         "root": up or "./",
         "script": f"{front}map.js",
         "modules": [f"{front}map.js", f"{up}{site.map_script[1:]}"],
-        "preload": [f"{front}leaflet/leaflet.js", *(f"{up}{address[1:]}" for address in (*fetched, *site.preload))],
+        "preload": [f"{front}leaflet/leaflet.js", *(f"{up}{address[1:]}" for address in wanted)],
         "files": [f"{up}{name}" for name in DISK],
     }
     boot = still.sources["boot.js"]
     sources = ("script-src 'self' blob:", "style-src 'self'", "img-src 'self' data: blob:", "connect-src 'self'")
     head = [
         _policy([boot], *sources),
+        f'<meta name="atlas-start" content="{escape(json.dumps(start), quote=True)}">',
+        f"<script>{boot}</script>",  # before the styles: a script waits for those that stand before it
         *describe(still, language, entry, root=root),
         f'<link rel="icon" href="{up}{site.front[1:]}icon.svg">',
         f'<link rel="stylesheet" href="{front}map.css">',
-        f'<meta name="atlas-start" content="{escape(json.dumps(start), quote=True)}">',
-        f"<script>{boot}</script>",
     ]
     where = Where(
         home=f"{up}{language}/index.html",
@@ -53,7 +55,7 @@ def still_page(still: Still, language: str, entry: Entry | None = None, *, root:
         language=lambda code: f"{up}{code}/{f'{entry.id}/' if entry else ''}index.html",
         data=f"{up}data/atlas.json",
     )
-    card = still.text(f"{site.panels_by_language[language]}cards/{entry.id}.html") if entry else ""
+    card = still.text(f"{panels}cards/{entry.id}.html") if entry else ""
     card = card.replace('href="data/', f'href="{up}data/')
     return _document(language, head, plain_page(atlas, Speech(language, interface(language)), where, entry, card))
 

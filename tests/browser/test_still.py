@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from mapapp.core.search import Index
-from mapapp.core.view import Vocabulary, from_query, to_query
-from mapapp.web.keep import site_of
-from mapapp.web.still import Still
 from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage
 from tests.browser.published import Publication, published
 from tests.browser.test_accessibility import judge, open_details
-from tests.browser.test_hostile import COULD_RUN, inert
 from tests.browser.test_search import look_for
-from tests.hostile.atlas import TEXTS, write_hostile
 
 READY = '[data-testid="habitat-map"][data-ready="true"]'
 
@@ -229,130 +219,3 @@ def test_without_scripts_the_card_is_there_in_words(browser: Browser, publicatio
         expect(page.locator("html")).to_have_attribute("lang", "ru")
         expect(page.locator(".plain article")).to_be_visible()
         context.close()
-
-
-QUERIES = st.lists(
-    st.tuples(
-        st.sampled_from(("region", "topic", "layers", "basemap", "lang", "year", "story", "view", "other")),
-        st.one_of(
-            st.sampled_from(
-                ("", " ", "kedrovaya-pad", "species", "parks", "parks,reserves", ",", "parks,nothing", "embedded", "ru")
-            ),
-            st.integers(-3, 3000).map(str),
-            st.tuples(st.floats(-90, 90), st.floats(-190, 190), st.floats(0, 22)).map(
-                lambda parts: f"{parts[0]:.4f},{parts[1]:.6f},{parts[2]:.1f}"
-            ),
-            st.sampled_from(("0.000001,-0.0000,3", "-0,0,0", "85,180,20", "constructor", "__proto__", "1e3,1,1")),
-            st.text(max_size=8),
-        ),
-    ),
-    max_size=6,
-)
-
-
-def test_page_and_program_read_and_write_addresses_alike(open_page: OpenPage, publication: Publication) -> None:
-    site = site_of(REPOSITORY / "geodata")
-    assert site.atlas is not None
-    known: Vocabulary = replace(site.vocabulary, basemaps=frozenset({"embedded"}))
-    asked: list[str] = []
-
-    @settings(max_examples=600)
-    @given(QUERIES)
-    def gather(pairs: list[tuple[str, str]]) -> None:
-        with suppress(UnicodeEncodeError):  # half a character is in no address
-            asked.append(urlencode(pairs))
-
-    gather()
-    told = Still(site, site.atlas).told("en")["vocabulary"]
-    page = open_page("/en/", at=publication.web)
-    script = f"""async ([queries, words]) => {{
-      const {{ read, write }} = await import("{publication.web}{site.front}address.js");
-      return queries.map((query) => {{
-        const view = read(query, words, "zh");
-        return [view, write(view, words, "zh")];
-      }});
-    }}"""
-    answers = page.evaluate(script, [asked, told])
-    for query, (view, written) in zip(asked, answers, strict=True):
-        expected = from_query(dict(parse_qsl(query, keep_blank_values=True)), known, "zh")
-        assert (view["selected"], view["year"], view["step"]) == (expected.selected, expected.year, expected.step), (
-            query
-        )
-        assert (view["language"], view["basemap"]) == (expected.language, expected.basemap), query
-        assert frozenset(view["layers"]) == expected.layers, query
-        assert view["place"] == (list(expected.place) if expected.place else None), query
-        assert written == urlencode(to_query(expected, known, "zh")), query
-
-
-def test_page_and_program_find_the_same(open_page: OpenPage, publication: Publication) -> None:
-    site = site_of(REPOSITORY / "geodata")
-    index = Index(site.search.targets)
-    names = sorted({name for target in site.search.targets for name in target.names})
-    asked = [
-        *names[::4],
-        *(name[: len(name) // 2] for name in names[::7]),
-        *(f"{name[:2]}{name[3:]}" for name in names[::9]),
-        *(
-            "",
-            " ",
-            "the",
-            "hun chun",
-            "primorskij",
-            "žuravlik",
-            "Ussuri rver",
-            "дальневосточный леопард",
-            "东北虎",
-            "虎北东",
-        ),
-        *("x" * 300, "á́́", "İstanbul", "straße", "a b c d e f g h i j k l m n o p q r s", "__proto__", "2012"),
-    ]
-    page = open_page("/en/", at=publication.web)
-    address = next(name for name in Still(site, site.atlas).search[1] if name.endswith("en.json")) if site.atlas else ""
-    script = f"""async (queries) => {{
-      const {{ makeIndex }} = await import("{publication.web}{site.front}find.js");
-      const find = makeIndex(await (await fetch("{publication.web}{address}")).json());
-      return queries.map((query) => find(query).map(({{ kind, id }}) => [kind, id]));
-    }}"""
-    found = page.evaluate(script, asked)
-    wrong = {
-        query: (here, there)
-        for query, here in zip(asked, found, strict=True)
-        if here != (there := [[target.kind, target.id] for target in index.find(query)])
-    }
-    assert wrong == {}
-
-
-@pytest.fixture(scope="module")
-def hostile(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
-    """The hostile atlas, published."""
-    room = tmp_path_factory.mktemp("hostile")
-    with published(write_hostile(room / "atlas"), room / "published") as made:
-        yield made
-
-
-def test_a_hostile_atlas_is_text_without_a_server(open_page: OpenPage, hostile: Publication) -> None:
-    asked: list[str] = []
-    for at, path in ((hostile.web, "/en/north-park/"), (hostile.disk, "/en/index.html"), (hostile.one_file, "")):
-        page = open_page(path, at=at)
-        page.on("dialog", lambda dialog: asked.append(dialog.message))
-        expect(page.locator('[data-testid="region-list"] [data-region-link]')).to_have_count(len(TEXTS) + 5)
-        if not path.endswith("north-park/"):
-            page.locator('.habitat [data-region="north-park"]').first.focus()
-            page.keyboard.press("Enter")  # card and popup
-            expect(page.locator(".leaflet-popup")).to_be_visible()
-        expect(panel(page, "north-park")).to_contain_text("window.struck=1")
-        for words in ("<img src=x onerror=window.struck=1>", "<script>", "{{ 7*7 }}"):
-            look_for(page, words)
-            assert inert(page)
-    assert asked == []
-
-
-def test_a_hostile_atlas_is_text_without_scripts(browser: Browser, hostile: Publication) -> None:
-    context = browser.new_context(viewport=WIDE, java_script_enabled=False)
-    page = context.new_page()
-    for entry in ("north-park", "gate", "post-3", "post-20"):
-        page.goto(f"{hostile.web}/en/{entry}/")
-        expect(page.locator(".plain > h1")).to_be_visible()
-        assert page.locator(COULD_RUN).count() == 0
-        assert page.locator("main.plain").count() == 1
-    context.close()

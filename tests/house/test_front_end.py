@@ -12,7 +12,12 @@ from tests.house.repository import name, written
 SHIPPED = written("mapapp", endings=(".py", ".js", ".css", ".html", ".svg", ".toml"))
 SCRIPTS = written("mapapp", endings=(".js",))
 # Addresses that are names or links for readers; none is fetched.
-QUOTED = {"http://www.w3.org/2000/svg", "https://leafletjs.com"}
+QUOTED = {
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "https://leafletjs.com",
+}
 DANGEROUS = (
     r"\beval\s*\(",
     r"\bnew\s+Function\b",

@@ -36,6 +36,7 @@ async function draw(L, map, group, folder, parts, language) {
   const [land, lakes, rivers, borders, places, labels, rasters] = await Promise.all(
     ["land.geojson", "lakes.geojson", "rivers.geojson", "borders.geojson", "places.json", "labels.json", "rasters.json"].map(file),
   );
+  await painted(); // what the map tells of comes first, if its files are there
   const ground = L.canvas({ pane: "ground", padding: 0.4 });
   const water = L.canvas({ pane: "water", padding: 0.4 });
   let colours = palette();
@@ -69,6 +70,9 @@ async function draw(L, map, group, folder, parts, language) {
   dark.addEventListener("change", recolour);
   map.on("recolour", recolour);
 }
+
+/** Resolves when what has been drawn so far is on the screen, or cannot be seen anyway. */
+const painted = () => new Promise((resolve) => (document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve))));
 
 function border(feature, colours, halo) {
   const state = feature.properties.kind === "state";

@@ -4,6 +4,11 @@ const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').cont
 const written = new Promise((done) => document.addEventListener("DOMContentLoaded", done)); // the whole document is there
 const local = location.protocol === "file:"; // there a browser gives a page neither modules nor data
 
+// What stands here in words waits out of sight: to lay it out would keep the map waiting.
+const mark = (name) => (document.documentElement.className = name);
+mark("is-beginning");
+setTimeout(() => document.querySelector(".plain") && mark("is-late"), 12000);
+
 /* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
 async function begin({ script, files }, rest) {
   const module = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
@@ -28,7 +33,7 @@ function add(name, attributes) {
 if (start.script && !local) {
   for (const href of start.modules) add("link", { rel: "modulepreload", href });
   for (const href of start.preload) add("link", href.endsWith(".js") ? { rel: "preload", as: "script", href } : { rel: "preload", as: "fetch", crossorigin: "", href });
-  written.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin());
+  written.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin()).catch(() => mark("is-late"));
 } else if (start.script) {
   written.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
 }

@@ -31,12 +31,13 @@ export function begin(files = {}, more) {
   if (!embedded) keepAddress();
   subscribe(() => title().then((words) => (document.title = words), () => {}));
   const [list, map] = [element("div", { class: "atlas-panel" }), element("main", { class: "atlas-stage" })];
-  document.documentElement.classList.toggle("is-embedded", embedded);
+  document.documentElement.className = embedded ? "is-embedded" : "";
   if (embedded) get(`${speaks.panels}names.json`).then((names) => map.prepend(Object.assign(element("h1", { class: "unseen" }), { textContent: names.title })));
   document.body.append(...(embedded ? [] : [list]), map);
   // Each by itself: when a file of the one does not come, the other still works.
   import("./stage.js").then((stage) => stage.begin(data, map)).catch(mapFailed);
-  if (!embedded) import("./panel.js").then((panel) => panel.begin(data, list)).catch(listFailed);
+  const fill = () => import("./panel.js").then((panel) => panel.begin(data, list)).catch(listFailed);
+  if (!embedded) "requestIdleCallback" in window ? requestIdleCallback(fill, { timeout: 400 }) : setTimeout(fill); // the map comes first
 }
 
 /** The view that the address asks for; the page of an entry asks for it by being there. */
