@@ -2,6 +2,7 @@
 
 import { get, whereIs } from "./files.js";
 import { name } from "./names.js";
+import { painted } from "./paint.js";
 import { say } from "./words.js";
 
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
@@ -71,9 +72,6 @@ async function draw(L, map, group, folder, parts, language) {
   dark.addEventListener("change", recolour);
   map.on("recolour", recolour);
 }
-
-/** Resolves when what has been drawn so far is on the screen, or cannot be seen anyway. */
-const painted = () => new Promise((resolve) => (document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve))));
 
 function border(feature, colours, halo) {
   const state = feature.properties.kind === "state";
