@@ -168,6 +168,7 @@ def test_the_page_of_an_entry_opens_it_and_gives_way_to_others(open_page: OpenPa
     expect(panel(page, "kedrovaya-pad")).to_be_visible()
     page.locator('[data-region-link="kedrovaya-pad"]').click()
     expect(panel(page, "kedrovaya-pad")).to_have_count(0)
+    expect(page).to_have_url(re.compile(re.escape(f"{publication.web}/ru/?layers=")))
     page.reload()
     page.wait_for_selector(READY)
     expect(page.locator(".entry.is-open")).to_have_count(0)

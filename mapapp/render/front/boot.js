@@ -30,10 +30,14 @@ function add(name, attributes) {
   return element;
 }
 
+/* The map measures its place, so the styles come first. */
+const ready = written.then(() => Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(styled)));
+const styled = (link) => link.sheet || new Promise((done) => (link.onload = link.onerror = done));
+
 if (start.script && !local) {
   for (const href of start.modules) add("link", { rel: "modulepreload", href });
   for (const href of start.preload) add("link", href.endsWith(".js") ? { rel: "preload", as: "script", href } : { rel: "preload", as: "fetch", crossorigin: "", href });
-  written.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin()).catch(() => mark("is-late"));
+  ready.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin()).catch(() => mark("is-late"));
 } else if (start.script) {
-  written.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
+  ready.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
 }

@@ -163,7 +163,7 @@ function show(map, drawn, stage, state, previous, cause) {
   stage.tendBands();
   if (!previous || state.selected === previous.selected) return;
   if (cause !== "map") map.closePopup();
-  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause === "address" && placed());
+  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause);
 }
 
 /** Without a server nothing is asked of other hosts: online base maps are not on offer. */
@@ -179,14 +179,15 @@ function toggle(map, layer, wanted) {
   if (wanted !== map.hasLayer(layer)) wanted ? map.addLayer(layer) : map.removeLayer(layer);
 }
 
-/** Fly to a region that was chosen beside the map; its layer is switched on if need be. */
-async function reveal(map, drawn, stage, id, still) {
+/** Fly to a region that was chosen beside the map; its layer is switched on if need be, unless an address leaves it out. */
+async function reveal(map, drawn, stage, id, cause) {
   const layer = drawn.layers[stage.names.layerOf[id]];
-  if (!layer) return;
+  const told = cause === "address";
+  if (!layer || (told && !map.hasLayer(layer))) return;
   if (!map.hasLayer(layer)) act({ layers: [...view().layers, layer.spec.id].sort() }, "list");
   await layer.load();
   emphasise(stage, view());
-  if (view().selected === id && !still) flyTo(map, stage.parts.get(id), motion() === "smooth");
+  if (view().selected === id && !(told && placed())) flyTo(map, stage.parts.get(id), motion() === "smooth");
 }
 
 function emphasise(stage, state) {
