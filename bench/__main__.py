@@ -30,7 +30,8 @@ from bench.sessions import megabytes_a_session
 from bench.vendor import write_vendor
 from bench.visit import LAYERS, visit
 from bench.waterfall import waterfall
-from mapapp.web.keep import REPOSITORY_ATLAS
+from mapapp.web.keep import REPOSITORY_ATLAS, site_of
+from mapapp.web.publish import publish
 
 STATIC = Peer("static", "static files")
 BUSY = 0.7  # load average above which the machine has other work than this
@@ -98,13 +99,14 @@ def main() -> int:
 
 
 def _prepare(atlas: Path, site: Path) -> AtlasData:
-    """Lay out the data, Folium's files and the two static pages."""
+    """Lay out the data, Folium's files, the two static pages and this map as files."""
     data = write_data(atlas, site / "data")
     if not data.clickable():
         sys.exit(f"{atlas} has no area to click; the bench needs at least one")
     write_vendor(site / "vendor")
     write_plain(data, site / "plain")
     write_explore(data, site / "explore")
+    publish(site_of(atlas), site / "published", products=())
     return data
 
 

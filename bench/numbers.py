@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 
 from bench.latency import DELAY, KINDS, Latency
-from bench.peers.catalogue import EMPTY, PLAIN, PRODUCT, TUNED
+from bench.peers.catalogue import EMPTY, ONE_FILE, PLAIN, PRODUCT, PUBLISHED, TUNED
 from bench.visit import Event, Visit
 
 TOGGLES, CLICKS = ("on", "off"), ("click",)
@@ -85,10 +85,16 @@ def goals(measured: Mapping[str, Measured], latency: Latency) -> list[Goal]:
         ours, theirs = figure(measured[PRODUCT.key]), figure(measured[peer])
         return ours / theirs if ours is not None and theirs else None
 
+    def against(one: str, other: str) -> float | None:
+        ours, theirs = measured[one].first(), measured[other].first()
+        return ours / theirs if ours is not None and theirs else None
+
     return [
         Goal("toggle a layer, against plain Leaflet", ratio(lambda m: m.wait(TOGGLES), PLAIN.key), 1.0, "x"),
         Goal("click to panel, against tuned st_folium", ratio(lambda m: m.wait(CLICKS), TUNED.key), 0.2, "x"),
         Goal("first map, against an empty Streamlit page", ratio(Measured.first, EMPTY.key), 1.25, "x"),
+        Goal("first map, published, against plain Leaflet", against(PUBLISHED.key, PLAIN.key), 1.5, "x"),
+        Goal("first map, one file, against plain Leaflet", against(ONE_FILE.key, PLAIN.key), 1.5, "x"),
         Goal("server start, against an empty Streamlit page", ratio(Measured.start, EMPTY.key), 1.5, "x"),
         Goal("memory after the first session", measured[PRODUCT.key].memory, 110, " MB"),
         Goal("memory of each further session", measured[PRODUCT.key].session, 0.5, " MB"),

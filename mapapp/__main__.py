@@ -1,4 +1,4 @@
-"""The command line: `python -m mapapp run` serves the map, `build` prepares it, `check DIR` validates an atlas."""
+"""The command line: `python -m mapapp run` serves the map, `publish DIR` writes it as files, `check DIR` validates."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def main(arguments: list[str] | None = None) -> int:
     to_word.add_argument("folder", type=Path)
     to_build = commands.add_parser("build", help="build what is served and keep it, so that the server starts at once")
     to_build.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    to_publish = commands.add_parser(
+        "publish", help="write the map as files that any web host serves, without a server"
+    )
+    to_publish.add_argument(
+        "folder", type=Path, help="where to: a folder that is empty, not there yet, or published before"
+    )
+    to_publish.add_argument("--address", default="", help="where it will be found: https, a host and perhaps a folder")
+    to_publish.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_run = commands.add_parser("run", help="serve the map")
     to_run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
@@ -98,6 +106,29 @@ def build(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def publish(chosen: argparse.Namespace) -> int:
+    """Write the map as files; 1 when that cannot be done, and then nothing is written."""
+    from mapapp.web.keep import current_atlas, site_of
+    from mapapp.web.publish import publish as write
+
+    if chosen.atlas:
+        os.environ["MAPAPP_ATLAS"] = str(chosen.atlas.resolve())  # makers read the folder for themselves
+    site = site_of(current_atlas())
+    for problem in site.problems:
+        print(f"Left out of the map: {problem}", file=sys.stderr)
+    try:
+        written = write(site, chosen.folder, chosen.address, tell=lambda name: print(name, file=sys.stderr, flush=True))
+    except OSError as error:
+        print(f"{chosen.folder}: nothing could be written ({error.strerror})", file=sys.stderr)
+        return 1
+    if not chosen.address:
+        print(
+            "Without --address there is no sitemap, and links that are shared have no preview picture.", file=sys.stderr
+        )
+    print(f"{chosen.folder}: {written.files} files, {written.size / 1e6:.1f} MB")
+    return 0
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Serve the map until told to stop; what the command line says goes before what the environment says."""
     said = {
@@ -112,7 +143,7 @@ def run(chosen: argparse.Namespace) -> int:
     return serve(chosen.host, chosen.port)
 
 
-COMMANDS = {"check": check, "words": words, "build": build, "run": run}
+COMMANDS = {"check": check, "words": words, "build": build, "publish": publish, "run": run}
 
 if __name__ == "__main__":
     sys.exit(main())

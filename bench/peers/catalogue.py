@@ -55,6 +55,22 @@ PLAIN = Peer(
     switch='[data-layer="{id}"]',
     text='#panel[data-region="{id}"]',
 )
+PUBLISHED = Peer(
+    key="published",
+    name="this map published as files",
+    path="/published/en/index.html",
+    region=PRODUCT.region,
+    switch=PRODUCT.switch,
+    text=PRODUCT.text,
+)
+ONE_FILE = Peer(
+    key="one-file",
+    name="this map as one file",
+    path="/published/offline.html",
+    region=PRODUCT.region,
+    switch=PRODUCT.switch,
+    text=PRODUCT.text,
+)
 EMPTY = Peer(
     key="empty-streamlit",
     name="empty Streamlit page, one line",
@@ -63,4 +79,4 @@ EMPTY = Peer(
     region="",
     first='[data-testid="stMarkdownContainer"] p',
 )
-PEERS = (PRODUCT, NAIVE, TUNED, EXPLORE, PLAIN, EMPTY)
+PEERS = (PRODUCT, NAIVE, TUNED, EXPLORE, PLAIN, PUBLISHED, ONE_FILE, EMPTY)

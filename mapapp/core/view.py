@@ -110,6 +110,11 @@ def _place(value: str | None) -> Place | None:
     return (latitude, longitude, zoom) if inside else None
 
 
+def _plain(number: float) -> str:
+    """A number as addresses hold it: at most six decimals, none that say nothing, never 1e-05 or -0."""
+    return f"{round(number, 6) + 0.0:.6f}".rstrip("0").rstrip(".")
+
+
 def _number(value: str | None, known: range) -> int | None:
     """A whole number in plain digits, if it is one of those known."""
     number = int(value) if value and value.isascii() and value.isdigit() and len(value) < 5 else None
@@ -118,7 +123,7 @@ def _number(value: str | None, known: range) -> int | None:
 
 def _layers(value: str | None, words: Vocabulary, selected: str | None, year: int | None) -> frozenset[str]:
     known = frozenset((value or "").split(",")) & frozenset(words.layers)
-    if known or (value is not None and not value.strip()):
+    if known or (value is not None and not value.strip(" ")):
         return known
     return _usual_layers(words, selected, year)
 
@@ -147,5 +152,5 @@ def to_query(view: ViewState, words: Vocabulary, language: str | None = None) ->
     if view.step is not None:
         query["story"] = str(view.step)
     if view.place is not None:
-        query["view"] = ",".join(f"{part:.8g}" for part in view.place)
+        query["view"] = ",".join(_plain(part) for part in view.place)
     return query

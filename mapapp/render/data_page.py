@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from mapapp.core.atlas import Atlas
 from mapapp.core.fields import FORMATS, Column, fact_columns, shape_columns
 from mapapp.core.words import own_name
-from mapapp.render.panels import fill
+from mapapp.render.templating import fill
 
 
 def data_page(atlas: Atlas, language: str, words: NullTranslations, here: str) -> str:

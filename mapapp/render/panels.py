@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from gettext import NullTranslations
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mapapp.core.atlas import Atlas, Entry, Region, Topic
 from mapapp.core.card import make_card
@@ -26,6 +23,7 @@ from mapapp.render.profile_chart import Chart, make_chart, table
 from mapapp.render.script_words import script_words
 from mapapp.render.sentences import Sentences
 from mapapp.render.stylesheet import layer_css
+from mapapp.render.templating import fill
 from mapapp.render.years import years
 
 FOLLOWS = {
@@ -44,34 +42,6 @@ FOLLOWS = {
 TRUST = {"high": marked("high"), "medium": marked("medium"), "low": marked("low")}
 
 
-_spoken: ContextVar[NullTranslations] = ContextVar("_spoken")
-
-
-@cache
-def _templates() -> Environment:
-    """The templates, compiled once; what they say comes from the catalogue of the language that is being written."""
-    environment = Environment(
-        loader=PackageLoader("mapapp.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # by the extension
-        lambda words: _spoken.get().gettext(words),
-        lambda one, many, count: _spoken.get().ngettext(one, many, count),
-        newstyle=True,
-    )
-    return environment
-
-
-def fill(template: str, words: NullTranslations, **values: object) -> str:
-    """A template filled in, saying what it says in the words of a language."""
-    _spoken.set(words)
-    return _templates().get_template(template).render(**values)
-
-
 def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was written, measured, said and counted
     atlas: Atlas,
     language: str,
@@ -88,7 +58,6 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     `texts` holds Markdown by (entry, language), `words` are the interface's.
     """
     words = words or NullTranslations()
-    _spoken.set(words)
     writer = _Writer(atlas, language, evidence, words, tuple(counts))
     files = {
         "index.html": writer.list_page("index.html"),
@@ -161,37 +130,33 @@ class _Writer:
         made = make_card(self.atlas, entry, self.language, text, self.evidence.surveys, cited=cited)
         anchor = f"source-{entry.id}"
         profile = self.evidence.profiles.get(entry.id)
-        return (
-            _templates()
-            .get_template("card.html")
-            .render(
-                card=made,
-                say=self._say,
-                language_name=lambda code: language_name(code, self.language),
-                language=self.language,
-                body=to_html(made.text, made.number, anchor),
-                anchor=anchor,
-                events=event_rows(self.atlas, self.language, made.number) if events else (),
-                charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number)
-                if counts
-                else (),
-                where=self.sentences.full(entry) if isinstance(entry, Region) else (),
-                neighbours=self.sentences.neighbours(entry) if isinstance(entry, Region) else (),
-                edges=edge_kinds(made.survey.edges) if made.survey else (),
-                follows=FOLLOWS,
-                titles=self.titles,
-                profile=profile,
-                chart=self.charts.get(entry.id),
-                rows=table(profile, self.language) if profile else (),
-                profile_address=f"profiles/{entry.id}.json",
-                citation=entry_sentence(self.atlas, entry, self.language, self.words.gettext),
-                advice=self.words.gettext(ADVICE),
-                measured=self._measured,
-                share=self._share,
-                day=lambda value: day(value, self.language),
-                trust=TRUST,
-                place_name=lambda names: names.get(self.language) or next(iter(names.values())),
-            )
+        return fill(
+            "card.html",
+            self.words,
+            card=made,
+            say=self._say,
+            language_name=lambda code: language_name(code, self.language),
+            language=self.language,
+            body=to_html(made.text, made.number, anchor),
+            anchor=anchor,
+            events=event_rows(self.atlas, self.language, made.number) if events else (),
+            charts=chart_tables(self.atlas, counts, self.language, self.words.gettext, made.number) if counts else (),
+            where=self.sentences.full(entry) if isinstance(entry, Region) else (),
+            neighbours=self.sentences.neighbours(entry) if isinstance(entry, Region) else (),
+            edges=edge_kinds(made.survey.edges) if made.survey else (),
+            follows=FOLLOWS,
+            titles=self.titles,
+            profile=profile,
+            chart=self.charts.get(entry.id),
+            rows=table(profile, self.language) if profile else (),
+            profile_address=f"profiles/{entry.id}.json",
+            citation=entry_sentence(self.atlas, entry, self.language, self.words.gettext),
+            advice=self.words.gettext(ADVICE),
+            measured=self._measured,
+            share=self._share,
+            day=lambda value: day(value, self.language),
+            trust=TRUST,
+            place_name=lambda names: names.get(self.language) or next(iter(names.values())),
         )
 
     def _topics(self) -> list[tuple[str, list[Topic]]]:
@@ -203,19 +168,17 @@ class _Writer:
         regions = self.atlas.regions
         projects = sorted((r for r in regions if r.project), key=lambda region: region.project or 0)
         layers = [(layer, [r for r in regions if r.layer == layer.id and not r.project]) for layer in self.atlas.layers]
-        return (
-            _templates()
-            .get_template(template)
-            .render(
-                atlas=self.atlas,
-                language=self.language,
-                own_name=own_name,
-                projects=projects,
-                topics=self._topics(),
-                groups=[(layer, found) for layer, found in layers if found],
-                say=self._say,
-                where=self.where,
-            )
+        return fill(
+            template,
+            self.words,
+            atlas=self.atlas,
+            language=self.language,
+            own_name=own_name,
+            projects=projects,
+            topics=self._topics(),
+            groups=[(layer, found) for layer, found in layers if found],
+            say=self._say,
+            where=self.where,
         )
 
 

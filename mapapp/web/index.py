@@ -14,6 +14,7 @@ from mapapp.core.language import preferred
 from mapapp.core.view import ViewState, from_query, to_query
 from mapapp.core.words import marked
 from mapapp.store.wording import interface
+from mapapp.web.modules import linked
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
@@ -115,5 +116,12 @@ def head_of(title: str, purpose: str) -> str:
 
 
 def _modules(site: Site) -> list[str]:
+    return [site.map_script, *(f"{site.front}{name}" for name in linked("early.js", front_modules(site)))]
+
+
+def front_modules(site: Site) -> dict[str, str]:
+    """The sources of the front end's own scripts by name."""
     own = [address for address in site.assets if address.startswith(site.front) and address.count("/") == 3]
-    return [site.map_script, *sorted(address for address in own if address.endswith(".js"))]
+    return {
+        address.rpartition("/")[2]: site.assets[address].body.decode() for address in own if address.endswith(".js")
+    }

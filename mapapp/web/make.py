@@ -20,6 +20,7 @@ MAKERS = {
     "data": "mapapp.web.data_files",
     "picture": "mapapp.web.picture_files",
     "facts": "mapapp.web.facts_files",
+    "offline": "mapapp.web.offline_file",
     "pack": "mapapp.web.pack_files",
 }
 """What can be made, and the module whose function `make(site, ask, out, tell)` makes it.

@@ -18,6 +18,7 @@ from mapapp.web.data import data_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.making import Maker
+from mapapp.web.offline import offline_routes
 from mapapp.web.pack import pack_routes
 from mapapp.web.paper import paper_routes
 from mapapp.web.questions import BadQuestionError
@@ -74,7 +75,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
 
 def _made(maker: Maker) -> list[Route]:
     """Files that are made when somebody asks for them."""
-    return [*data_routes(maker), *paper_routes(maker), *pack_routes(maker)]
+    return [*data_routes(maker), *paper_routes(maker), *offline_routes(maker), *pack_routes(maker)]
 
 
 def _questions(site: Site) -> list[Route]:

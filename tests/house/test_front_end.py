@@ -17,6 +17,8 @@ QUOTED = {
     "https://leafletjs.com",
     "http://www.opengis.net/kml/2.2",
     "http://www.geopackage.org/spec121/#extension_schema",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
 }
 DANGEROUS = (
     r"\beval\s*\(",

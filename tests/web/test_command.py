@@ -71,7 +71,7 @@ def test_no_command_at_all_is_told_the_commands(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
-    assert "{check,words,build,run}" in capsys.readouterr().err
+    assert "{check,words,build,publish,run}" in capsys.readouterr().err
 
 
 def test_the_words_of_an_atlas_are_written_for_translators(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,3 +132,18 @@ def test_what_cannot_be_kept_is_no_success(
     monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path / "taken"))
     assert main(["build", "--atlas", str(folder)]) == 1
     assert "could not be kept" in capsys.readouterr().err
+
+
+def test_an_atlas_is_published_and_what_was_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPAPP_ATLAS", "elsewhere")  # the command sets it; afterwards it is what it was
+    atlas = write_chronicled(tmp_path / "atlas")
+    target = tmp_path / "public"
+    assert main(["publish", str(target), "--atlas", str(atlas)]) == 0
+    said = capsys.readouterr()
+    assert f"{target}: {sum(path.is_file() for path in target.rglob('*'))} files" in said.out
+    assert "Without --address" in said.err
+    (target / "notes.txt").write_text("mine")
+    assert main(["publish", str(target), "--atlas", str(atlas)]) == 1
+    assert "holds what was not published there (notes.txt)" in capsys.readouterr().err

@@ -1,7 +1,8 @@
 // The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
 
-import { get } from "./files.js";
+import { get, whereIs } from "./files.js";
 import { name } from "./names.js";
+import { painted } from "./paint.js";
 import { say } from "./words.js";
 
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
@@ -37,6 +38,7 @@ async function draw(L, map, group, folder, parts, language) {
   const [land, lakes, rivers, borders, places, labels, rasters] = await Promise.all(
     ["land.geojson", "lakes.geojson", "rivers.geojson", "borders.geojson", "places.json", "labels.json", "rasters.json"].map(file),
   );
+  await painted(); // what the map tells of comes first, if its files are there
   const ground = L.canvas({ pane: "ground", padding: 0.4 });
   const water = L.canvas({ pane: "water", padding: 0.4 });
   let colours = palette();
@@ -52,7 +54,7 @@ async function draw(L, map, group, folder, parts, language) {
     return [layer, style];
   });
   for (const [kind, { bounds }] of Object.entries(rasters)) {
-    const overlay = L.imageOverlay(`${folder}${kind}.webp`, bounds, { pane: kind });
+    const overlay = L.imageOverlay(whereIs(`${folder}${kind}.webp`), bounds, { pane: kind });
     group.addLayer(overlay);
   }
   const names = L.layerGroup().addTo(group);

@@ -2,6 +2,33 @@
 
 const PAUSES = [300, 1500]; // milliseconds before each further try
 const kept = new Map();
+const held = new Map(); // what a document without a server has with it, by address
+
+let others = Promise.resolve();
+
+/** Take the files that came with the document: text, or bytes in base64 with their type; `more` promises the rest. Nothing else is fetched then. */
+export function hold(files, more = Promise.resolve({})) {
+  const take = (some) => Object.entries(some).forEach(([address, file]) => held.set(address, file));
+  take(files);
+  others = more.then(take);
+}
+
+/** Resolves when all that came with the document can be had. */
+export const everything = () => others;
+
+/** Where a file of the atlas is, for an import or a picture; `address` begins with the slash of the atlas's own root. */
+export function whereIs(address) {
+  if (!held.size) return new URL(`../..${address}`, import.meta.url).href; // the scripts lie in a folder of /assets
+  const file = held.get(address);
+  const name = `blob of ${address}`;
+  if (file !== undefined && !kept.has(name)) kept.set(name, URL.createObjectURL(blob(file, address)));
+  return kept.get(name) || "about:blank";
+}
+
+function blob(file, address) {
+  if (file.bytes) return new Blob([Uint8Array.from(atob(file.bytes), (sign) => sign.charCodeAt(0))], { type: file.type });
+  return new Blob([file], { type: address.endsWith(".js") ? "text/javascript" : "text/plain;charset=utf-8" });
+}
 
 /** The server answered, and not with what was asked for: asking again at once would not help. */
 class RefusedError extends Error {}
@@ -22,7 +49,8 @@ async function patiently(work) {
 export function get(address, kind = "json") {
   if (!kept.has(address)) {
     const answer = patiently(async () => {
-      const response = await fetch(address);
+      if (held.size) return fromDocument(address, kind);
+      const response = await fetch(whereIs(address));
       if (!response.ok) throw new RefusedError(`${response.status} at ${address}`);
       return response[kind]();
     });
@@ -32,10 +60,17 @@ export function get(address, kind = "json") {
   return kept.get(address);
 }
 
-/** Leaflet from our own server, as the global that it defines. */
+async function fromDocument(address, kind) {
+  if (!held.has(address)) await others;
+  const file = held.get(address);
+  if (file === undefined) throw new RefusedError(`no ${address} in this document`);
+  return kind === "json" ? JSON.parse(file) : file;
+}
+
+/** Leaflet from where we are ourselves, as the global that it defines. */
 export function leaflet() {
   if (!kept.has("leaflet")) {
-    const loaded = patiently(() => run(new URL("leaflet/leaflet.js", import.meta.url))).then(() => window.L);
+    const loaded = patiently(() => run(held.size ? whereIs("leaflet.js") : new URL("leaflet/leaflet.js", import.meta.url))).then(() => window.L);
     loaded.catch(() => kept.delete("leaflet"));
     kept.set("leaflet", loaded);
   }

@@ -1,6 +1,7 @@
 // One layer of the atlas: its features by address, styled by class, named on hover, selected by click.
 
 import { get } from "./files.js";
+import { painted } from "./paint.js";
 import { fillOf, symbol } from "./patterns.js";
 import { act, view } from "./store.js";
 import { whileWaiting } from "./waiting.js";
@@ -11,7 +12,8 @@ export function makeLayer(L, spec, stage) {
   group.spec = spec;
   group.load = () => {
     group.loaded ??= whileWaiting(spec.id, get(spec.url)).then(
-      (collection) => {
+      async (collection) => {
+        if (spec.bands) await painted(); // they lie below what the map tells of, and are the largest
         group.addData(collection);
         keepTo(group, stage, view()?.year);
         for (const credit of new Set(collection.features.map(({ properties }) => properties.credit))) stage.credit(credit);

@@ -6,6 +6,9 @@ export function afterPaint(callback) {
   else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(callback)));
 }
 
+/** Resolves when what has been drawn so far is on the screen; in a hidden page, soon. */
+export const painted = () => new Promise(afterPaint);
+
 /** A function that does its work after the paint, once, however often it is called until then. */
 export function onceAfterPaint(work) {
   let due = false;

@@ -2,13 +2,14 @@
 
 import { card } from "./cards.js";
 import { dressCiting, tendCiting } from "./citing.js";
-import { get } from "./files.js";
+import { everything, get, whereIs } from "./files.js";
 import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
 import { addSkips, tidyFrame } from "./landmarks.js";
 import { regionsInWords } from "./loading.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
+import { pages } from "./pages.js";
 import { markHidden, walkRows } from "./rows.js";
 import { addSearch } from "./search.js";
 import * as sheet from "./sheet.js";
@@ -20,6 +21,7 @@ import { atYear } from "./years.js";
 
 let root = null;
 let address = "";
+let find; // how to search where no server does
 
 /** Streamlit calls this when the element appears and whenever its data changes: the panel moves in. */
 export function mount({ parentElement, data }) {
@@ -33,12 +35,13 @@ export function mount({ parentElement, data }) {
   if (item) bringToTop(item);
 }
 
-/** Begin in the place that the element will have, without waiting for Streamlit. */
-export function begin(data) {
+/** Begin in the place that the element will have, without waiting for Streamlit; `host` is where nothing else will come. */
+export function begin(data, host = document.body) {
   address = data.panels;
+  find = data.find;
   root = document.createElement("div");
   root.className = "panel is-early";
-  document.body.append(root);
+  host.append(root);
   sheet.addSheet();
   fill();
 }
@@ -48,9 +51,9 @@ async function fill() {
     const names = await get(`${address}names.json`);
     learn(names.words);
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
-    addSearch(root.querySelector(".masthead"), names);
     tendCiting(root, address, names);
     tendTaking(root);
+    addSearch(root.querySelector(".masthead"), names, find);
     sheet.name(root);
     addSkips();
     markHidden(root, names);
@@ -60,6 +63,7 @@ async function fill() {
     return;
   }
   published.then(drawSwatches);
+  leadToData(root);
   highlightInList(root);
   walkRows(root);
   followYear(root);
@@ -90,9 +94,13 @@ function travel(button) {
 
 /** Another language is another address; what the reader looks at comes along. */
 function keepView(link) {
-  const query = new URLSearchParams(location.search);
-  query.set("lang", link.dataset.language);
-  link.href = `?${query}`;
+  link.href = pages.inLanguage(link.dataset.language).href;
+}
+
+/** Links to files of the atlas lead there from every page. */
+async function leadToData(part) {
+  await everything();
+  for (const link of part.querySelectorAll('a[href^="data/"]')) link.href = whereIs(`/${link.getAttribute("href")}`);
 }
 
 /** Cards are small: have them at hand, so that a click shows its card at once. */
@@ -124,6 +132,7 @@ async function open(id) {
     dressCiting(article, names);
     if (view().selected !== id) return;
     slot.replaceChildren(article);
+    leadToData(slot);
     markYear(slot);
     attach(article, address).catch(() => {}); // the chart stands as it is drawn, only without its link to the map
   } catch {

@@ -14,8 +14,7 @@ const SYMBOLS = {
   triangle: "M8 2 L14.5 13.5 L1.5 13.5 z",
 };
 
-/** Hands the specs of the drawn layers to whoever waits for `published`. */
-export let publish;
+let hand;
 
 export function svg(name, attributes = {}, children = []) {
   const element = document.createElementNS(NS, name);
@@ -60,5 +59,8 @@ export function sample(spec) {
 
 /** Layer specs by id, once the map is drawn: the list shows the same samples as the legend. */
 export const published = new Promise((resolve) => {
-  publish = resolve;
+  hand = resolve;
 });
+
+/** Hands the specs of the drawn layers to whoever waits for `published`. */
+export const publish = (specs) => hand(specs);

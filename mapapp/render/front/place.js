@@ -1,5 +1,6 @@
 // Where the reader moved the map to, in the address and nowhere else: the server is not asked while the map is moved.
 
+import { pages } from "./pages.js";
 import { view } from "./store.js";
 
 const PATIENCE = 1500; // milliseconds from a gesture to the end of the move that it caused, inertia included
@@ -61,10 +62,9 @@ export function agree(query) {
 /** The address of what is on the screen, in full: nothing is left to the reader's language or to what the server has heard of. */
 export function addressOf(map, names, more = {}) {
   const { selected, layers, basemap, year, step } = view();
-  const address = new URL("./", document.baseURI);
-  const entry = selected ? { [entryKey(names, selected)]: selected } : {};
+  const address = pages.of(names.language, selected, entryKey(names, selected));
   const given = { basemap: basemap === "embedded" ? null : basemap, year, story: step };
-  const known = { ...more, lang: names.language, ...entry, layers: [...layers].sort().join(","), ...given, view: spell(map) };
+  const known = { layers: [...layers].sort().join(","), ...given, view: spell(map), ...more };
   for (const [key, value] of Object.entries(known)) if (value !== null) address.searchParams.set(key, value);
   return address.href.replaceAll("%2C", ",");
 }
@@ -74,11 +74,8 @@ export const entryKey = (names, id) => (id in names.layerOf ? "region" : "topic"
 
 /** The address at which others find an entry, or the whole atlas; a page that was opened from a disk has none. */
 export function homeOf(names, id) {
-  const address = new URL("./", document.baseURI);
-  if (address.protocol === "file:") return "";
-  address.searchParams.set("lang", names.language);
-  if (id) address.searchParams.set(entryKey(names, id), id);
-  return address.href;
+  const address = pages.of(names.language, id, entryKey(names, id));
+  return address.protocol === "file:" ? "" : address.href;
 }
 
 function spell(map) {

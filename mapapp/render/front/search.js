@@ -15,8 +15,8 @@ const KINDS = {
 };
 let numbers = 0;
 
-/** Put the search box at the end of `host`; `names` gives the language and which topic tells of events or organisations. */
-export function addSearch(host, names) {
+/** Put the search box at the end of `host`; `names` gives the language and which topic tells of events or organisations. `find` asks, by default the server. */
+export function addSearch(host, names, find = askServer) {
   numbers += 1;
   const list = `search-results-${numbers}`;
   const box = element("div", { class: "search", role: "search" });
@@ -61,9 +61,7 @@ export function addSearch(host, names) {
     told.textContent = "";
     if (!query) return close();
     try {
-      const answer = await fetch(`search?${new URLSearchParams({ q: query, lang: names.language })}`);
-      if (!answer.ok) throw new Error(String(answer.status));
-      const { results: found } = await answer.json();
+      const found = await find(query, names.language);
       if (mine === state.asked) show(found);
     } catch {
       if (mine === state.asked) told.textContent = say("The search cannot be reached; the list below is complete.");
@@ -83,6 +81,12 @@ export function addSearch(host, names) {
     event.preventDefault();
   });
   field.addEventListener("blur", () => setTimeout(close, 150));
+}
+
+async function askServer(query, language) {
+  const answer = await fetch(`search?${new URLSearchParams({ q: query, lang: language })}`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json()).results;
 }
 
 /** Open what was found: an entry's card, the topic that tells of it, or its place on the map. */

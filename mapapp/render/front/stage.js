@@ -7,7 +7,7 @@ import { motion } from "./cards.js";
 import { watchConnection } from "./connection.js";
 import { addButtons, measureFoot, watchTiles } from "./controls.js";
 import { addCrosshair } from "./crosshair.js";
-import { get, leaflet } from "./files.js";
+import { get, leaflet, whereIs } from "./files.js";
 import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
@@ -45,23 +45,23 @@ export function mount({ parentElement, data, setTriggerValue }) {
   if (root.parentElement !== host) host.replaceChildren(root);
 }
 
-/** Begin to draw, in the place that the element will have, without waiting for Streamlit. */
-export function begin(data) {
+/** Begin to draw, in the place that the element will have, without waiting for Streamlit; `host` is where nothing else will come. */
+export function begin(data, host = document.body) {
   hear(data);
   root = document.createElement("div");
   root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";
   root.setAttribute("role", "region");
-  document.body.append(root);
+  host.append(root);
   start(data).catch((error) => {
     console.warn("the map could not be drawn", error);
     mapFailed();
   });
-  if (!data.embedded) watchConnection(root);
+  if (!data.embedded && !data.still) watchConnection(root);
 }
 
 async function start(data) {
-  const [L, script, names] = await Promise.all([leaflet(), import(data.map), get(`${data.panels}names.json`)]);
+  const [L, script, names] = await Promise.all([leaflet(), import(whereIs(data.map)), get(`${data.panels}names.json`)]);
   learn(names.words);
   root.setAttribute("aria-label", say("Map"));
   const canvas = document.createElement("div");
@@ -85,6 +85,7 @@ async function start(data) {
     },
   });
   const map = drawn.map;
+  if (data.still) keepToBuiltIn(drawn);
   stage.credit = (credit) => {
     const text = String(credit || "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
     if (text) map.attributionControl.addAttribution(text);
@@ -105,7 +106,7 @@ async function start(data) {
       goHome(map, home, true);
     },
     // A frame in another page has no room for more.
-    ...(data.embedded ? {} : { share: () => openShare(map, root, names), take: prepareTakeaway(map, root, names), measure: stage.measuring.start, print: preparePrint(L, map, stage) }),
+    ...(data.embedded ? {} : { share: data.unshared ? null : () => openShare(map, root, names), measure: data.still ? null : stage.measuring.start, print: preparePrint(L, map, stage), take: prepareTakeaway(map, root, names) }),
   });
   if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
@@ -120,10 +121,10 @@ async function start(data) {
   const use = (place, byKeys) => {
     if (stage.measuring.active()) return stage.measuring.add(place);
     if (view().selected) act({ selected: null }, "map");
-    askHere(L, map, stage, place, byKeys);
+    if (!data.still) askHere(L, map, stage, place, byKeys); // the server answers that
   };
   map.on("click", ({ latlng }) => use(latlng, false));
-  addCrosshair(map, (place) => use(place, true));
+  addCrosshair(map, data.still ? null : (place) => use(place, true));
   nameRegions(L, map, stage, script.widest);
   stage.mendFocus = walkOnMap(L, map, stage, script.widest);
   highlightOnMap(map, stage);
@@ -163,21 +164,31 @@ function show(map, drawn, stage, state, previous, cause) {
   stage.tendBands();
   if (!previous || state.selected === previous.selected) return;
   if (cause !== "map") map.closePopup();
-  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause === "address" && placed());
+  if (state.selected && cause !== "map") reveal(map, drawn, stage, state.selected, cause);
+}
+
+/** Without a server nothing is asked of other hosts: online base maps are not on offer. */
+function keepToBuiltIn(drawn) {
+  drawn.control.options.hideSingleBase = true;
+  for (const id of Object.keys(drawn.bases).filter((one) => one !== "embedded")) {
+    drawn.control.removeLayer(drawn.bases[id]);
+    delete drawn.bases[id];
+  }
 }
 
 function toggle(map, layer, wanted) {
   if (wanted !== map.hasLayer(layer)) wanted ? map.addLayer(layer) : map.removeLayer(layer);
 }
 
-/** Fly to a region that was chosen beside the map; its layer is switched on if need be. */
-async function reveal(map, drawn, stage, id, still) {
+/** Fly to a region that was chosen beside the map; its layer is switched on if need be, unless an address leaves it out. */
+async function reveal(map, drawn, stage, id, cause) {
   const layer = drawn.layers[stage.names.layerOf[id]];
-  if (!layer) return;
+  const told = cause === "address";
+  if (!layer || (told && !map.hasLayer(layer))) return;
   if (!map.hasLayer(layer)) act({ layers: [...view().layers, layer.spec.id].sort() }, "list");
   await layer.load();
   emphasise(stage, view());
-  if (view().selected === id && !still) flyTo(map, stage.parts.get(id), motion() === "smooth");
+  if (view().selected === id && !(told && placed())) flyTo(map, stage.parts.get(id), motion() === "smooth");
 }
 
 function emphasise(stage, state) {

@@ -153,7 +153,7 @@ function foot({ names, chosen, choose }) {
   const row = element("p", { class: "taking-foot" });
   const spoken = Object.keys(names.languages).length > 1 && ["picture", "facts", "pack"].some(offered);
   if (spoken) row.append(chooser(say("Language of picture, sheet and pack"), names.languages, chosen.language, (language) => choose({ language })));
-  if (offered("data")) {
+  if (offered("visible")) { // the page that tells of addresses is the server's
     const link = element("a", { href: fileAt("data/") });
     link.textContent = say("Addresses for QGIS, Python and R");
     row.append(link);

@@ -1,0 +1,43 @@
+// In the head of a page without a server, as its only inline script: begin with files by address where there are addresses, else out of the document.
+
+const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
+const written = new Promise((done) => document.addEventListener("DOMContentLoaded", done)); // the whole document is there
+const local = location.protocol === "file:"; // there a browser gives a page neither modules nor data
+
+// What stands here in words waits out of sight: to lay it out would keep the map waiting.
+const mark = (name) => (document.documentElement.className = name);
+mark("is-beginning");
+setTimeout(() => document.querySelector(".plain") && mark("is-late"), 12000);
+
+/* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
+async function begin({ script, files }, rest) {
+  const module = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  (await import(module)).begin(files, rest);
+}
+
+let arrive;
+const more = new Promise((done) => (arrive = done)); // what is not needed for the first map
+
+/* What a document has with it, as JSON in an element. */
+function read(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}
+
+function add(name, attributes) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  document.head.append(element);
+  return element;
+}
+
+/* The map measures its place, so the styles come first. */
+const ready = written.then(() => Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(styled)));
+const styled = (link) => link.sheet || new Promise((done) => (link.onload = link.onerror = done));
+
+if (start.script && !local) {
+  for (const href of start.modules) add("link", { rel: "modulepreload", href });
+  for (const href of start.preload) add("link", href.endsWith(".js") ? { rel: "preload", as: "script", href } : { rel: "preload", as: "fetch", crossorigin: "", href });
+  ready.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin()).catch(() => mark("is-late"));
+} else if (start.script) {
+  ready.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
+}
