@@ -108,7 +108,7 @@ class Maker:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def kept(self, what: str, digest: str) -> Path | None:
-        """What was made under this name before, if it is still there. Total: `digest` may be anything."""
+        """What was made under this name before, if it is still there; `digest` may be anything. Raises MakeError."""
         path = self.made / f"{digest}.{what}"
         return path if _DIGEST.fullmatch(digest) and path.is_file() else None
 
@@ -130,15 +130,26 @@ class Maker:
 
     @cached_property
     def made(self) -> Path:
-        """The folder where files are kept; where nothing can be kept, one that goes with this process."""
+        """The folder where files are kept; where nothing can be kept, one that goes with this process.
+
+        Raises MakeError where no file can be written at all.
+        """
         folder = self.kept_in
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             Path(mkdtemp(dir=folder, prefix=PART)).rmdir()
         except OSError as error:
             _log.warning("Files that are made cannot be kept for the next start: %s", error)
+            folder = self._passing_folder()
+        return folder
+
+    def _passing_folder(self) -> Path:
+        try:
             folder = Path(mkdtemp(prefix="mapapp-"))
-            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        except OSError as error:
+            _log.exception("There is nowhere to make files")
+            raise MakeError(FAILED, 500) from error
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         return folder
 
     def _begin(self, what: str, ask: Ask, digest: str) -> _Making:

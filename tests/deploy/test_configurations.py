@@ -11,6 +11,7 @@ import yaml
 
 from mapapp.__main__ import main
 from mapapp.web.health import Readiness, ready_route
+from mapapp.web.making import LIMIT
 from mapapp.web.metrics import Metrics
 from mapapp.web.routes import make_routes
 from mapapp.web.settings import read_settings
@@ -52,6 +53,13 @@ def test_nginx_waits_for_a_session_longer_than_the_program_is_silent() -> None:
     session = NGINX[NGINX.index("location = /_stcore/stream") :]
     (patience,) = re.findall(r"proxy_read_timeout (\d+s)", session)
     assert seconds(patience) >= 2 * int(ping)
+
+
+def test_nginx_waits_for_a_file_longer_than_it_may_take_and_asks_no_other_process() -> None:
+    (files,) = re.findall(r"location ~ \^/\(data\|[^{]*\{([^}]*)\}", NGINX)
+    (patience,) = re.findall(r"proxy_read_timeout (\d+s)", files)
+    assert seconds(patience) >= 2 * LIMIT  # it may have to wait for its turn
+    assert "proxy_next_upstream error;" in files
 
 
 def test_nginx_sets_its_headers_in_one_place() -> None:

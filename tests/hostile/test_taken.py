@@ -76,7 +76,10 @@ def test_markup_in_kml_is_text_twice(hostile: Site, folder: Path) -> None:
 def test_gdal_reads_every_text_back(hostile: Site, folder: Path, ending: str) -> None:
     path = folder / f"all.{ending}"
     found = [geopandas.read_file(path, layer=name) for name in pyogrio.list_layers(path)[:, 0]]
-    assert [text for frame in found for text in frame["name_en"]] == texts(hostile)
+    expected = texts(hostile)
+    if ending == "kml":  # XML has no place for two characters that mean nothing
+        expected = [re.sub("[\ufffe\uffff]", "\ufffd", text) for text in expected]
+    assert [text for frame in found for text in frame["name_en"]] == expected
 
 
 def test_a_zip_holds_plain_names_below_nowhere(folder: Path) -> None:

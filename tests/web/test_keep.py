@@ -20,7 +20,20 @@ from mapapp.web.keep import MOST_KEPT, keep, kept_at, pack, site_of, unpack
 from mapapp.web.site import Site
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-HEAVY = {"folium", "pandas", "pyarrow", "numpy", "shapely", "pyproj", "altair", "geopandas", "jinja2", "rapidfuzz"}
+HEAVY = {
+    "folium",
+    "pandas",
+    "pyarrow",
+    "numpy",
+    "shapely",
+    "pyproj",
+    "altair",
+    "geopandas",
+    "jinja2",
+    "rapidfuzz",
+    "pyogrio",
+    "typst",
+}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from mapapp.web.making import BUSY, FAILED, MOST_WAITING, OTHER, SLOW, MakeError
 from mapapp.web.site import Site
 from tests.web.conftest import client_of
 
-GATE = {"format": "geojson", "regions": ["gate"]}
+GATE = {"format": "geojson", "name": "gate", "layers": ["posts"], "regions": ["gate"]}
 SETTLE = (
     "import json, sys; from pathlib import Path; asked = json.loads(sys.stdin.readline()); out = Path(asked['out']); "
 )
@@ -62,7 +63,7 @@ def stand_in(maker: Maker, text: str, **changes: Any) -> Maker:
 def test_what_is_asked_for_is_made_by_a_process_of_its_own_and_kept(maker: Maker, room: Path) -> None:
     told: list[Progress] = []
     path = run(maker.make("data", GATE, told.append))
-    assert [one["id"] for one in json.loads(path.read_text())["features"]] == ["gate"]
+    assert [one["properties"]["region"] for one in json.loads(path.read_text())["features"]] == ["gate"]
     assert list(room.iterdir()) == [path]
     assert told
     assert [told[0].done, told[-1].done] == [0, told[-1].of]
@@ -163,6 +164,15 @@ def test_where_nothing_can_be_kept_it_is_made_all_the_same(
     assert json.loads(path.read_text())["features"]
     assert path.parent != room
     assert "cannot be kept for the next start" in caplog.text
+
+
+def test_where_nothing_can_be_written_at_all_a_sentence_says_so(
+    maker: Maker, room: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.write_text("a file where the folder should be")
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    answer = client_of(maker.site, maker).get("/data/regions/gate.geojson")
+    assert (answer.status_code, answer.text) == (500, f"{FAILED}\n")
 
 
 def test_what_was_longest_not_asked_for_is_removed(maker: Maker, room: Path, tmp_path: Path) -> None:

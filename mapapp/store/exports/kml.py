@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from mapapp.core.fields import Cell, Collection, Kind, Table
 
 _TYPES: dict[Kind, str] = {"string": "string", "number": "double", "boolean": "bool", "date": "string"}
-_NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+_NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
 
 
 def write_kml(collection: Collection, path: Path) -> None:
