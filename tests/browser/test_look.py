@@ -69,3 +69,40 @@ def test_names_on_the_map_do_not_overlap(open_page: OpenPage) -> None:
     assert len(boxes) > 8
     for index, box in enumerate(boxes):
         assert not any(_overlap(box, other) for other in boxes[index + 1 :])
+
+
+def test_a_name_stands_around_its_place_and_beside_what_was_there_first(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.locator(".region-name span").first).to_be_visible()
+    off = page.evaluate(
+        """() => [...document.querySelectorAll('.region-name, .label')].map((name) => {
+          const [place, text] = [name, name.firstElementChild].map((e) => e.getBoundingClientRect());
+          return Math.hypot(text.left + text.width / 2 - place.left, text.top + text.height / 2 - place.top);
+        })"""
+    )
+    assert len(off) > 8
+    assert max(off) < 1
+    boxes = page.evaluate(
+        """(what) => what.map((selector) => [...document.querySelectorAll(selector)].map((e) => {
+          const b = e.getBoundingClientRect();
+          return [b.left, b.top + 2, b.right, b.bottom - 2];
+        }))""",
+        [".region-name span", ".pane-labels .place span, .legend"],
+    )
+    assert not any(_overlap(name, other) for name in boxes[0] for other in boxes[1])
+
+
+def test_names_wait_for_the_end_of_a_zoom(open_page: OpenPage) -> None:
+    page = open_page()
+    hidden = page.evaluate(
+        """() => new Promise((resolve) => {
+          const pane = document.querySelector('.leaflet-map-pane');
+          new MutationObserver(() => {
+            if (!pane.classList.contains('leaflet-zoom-anim')) return;
+            resolve(getComputedStyle(document.querySelector('.place')).visibility);
+          }).observe(pane, {attributes: true, attributeFilter: ['class']});
+          document.querySelector('.buttons button').click();
+        })"""
+    )
+    assert hidden == "hidden"
+    expect(page.locator(".place span").first).to_be_visible()

@@ -1,6 +1,7 @@
 // The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
 
 import { get } from "./files.js";
+import { name } from "./names.js";
 import { say } from "./words.js";
 
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
@@ -90,7 +91,6 @@ function writeNames(L, map, names, places, labels, language) {
 function add(L, names, item, language, className, rotation) {
   const text = document.createElement("span");
   text.textContent = item.names[language] || item.names.en;
-  if (rotation) text.style.transform = `translate(-50%, -50%) rotate(${rotation}deg)`;
-  const icon = L.divIcon({ className, html: text, iconSize: [0, 0] });
-  names.addLayer(L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }));
+  if (rotation) text.style.transform = `rotate(${rotation}deg)`;
+  names.addLayer(name(L, [item.lat, item.lon], text, className, "labels"));
 }

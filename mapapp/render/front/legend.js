@@ -36,6 +36,8 @@ export function dress(control, stage, folded) {
   };
   title.addEventListener("click", () => fold(!box.classList.contains("is-folded")));
   box.prepend(title);
+  // The words of a row switch it like its box; the map, which holds them all, is not to take the focus in between.
+  box.addEventListener("mousedown", (event) => event.target.closest("label") && event.target.tagName !== "INPUT" && event.preventDefault());
   const doubt = document.createElement("p");
   doubt.className = "legend-doubt";
   doubt.textContent = stage.names.doubt;

@@ -1,5 +1,6 @@
 // Names of regions on the map, each in its layer's colour, near its widest place, never over another name.
 
+import { name } from "./names.js";
 import { onceAfterPaint } from "./paint.js";
 
 const LINE = 16; // pixels from line to line
@@ -35,14 +36,14 @@ function write(L, map, stage, places, names) {
     if (!spot) continue;
     taken.push(spot);
     const middle = map.containerPointToLatLng([(spot[0] + spot[2]) / 2, (spot[1] + spot[3]) / 2]);
-    names.addLayer(L.marker(middle, { icon: icon(L, part, lines), pane: "regionnames", interactive: false, keyboard: false }));
+    names.addLayer(name(L, middle, broken(lines), `region-name layer-${part.layer}`, "regionnames"));
   }
 }
 
-function icon(L, part, lines) {
+function broken(lines) {
   const text = document.createElement("span");
   lines.forEach((line, index) => text.append(...(index ? [document.createElement("br"), line] : [line])));
-  return L.divIcon({ className: `region-name layer-${part.layer}`, html: text, iconSize: [0, 0] });
+  return text;
 }
 
 /** Lines of about equal length, none wider than WIDEST where words allow. */
