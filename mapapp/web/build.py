@@ -13,12 +13,15 @@ from mapapp.core.evidence import gather
 from mapapp.core.features import widest_places
 from mapapp.core.span import span
 from mapapp.core.view import Vocabulary
+from mapapp.render.data_page import data_page
 from mapapp.render.map import LayerKinds, build_map, to_module
 from mapapp.render.panels import render_panels
 from mapapp.render.tiles import ONLINE, tile_hosts
 from mapapp.store.atlas import LoadedAtlas, read_atlas
 from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE, make_asset, under
+from mapapp.web.data_package import PACKAGE, package_file
+from mapapp.web.data_page import HERE
 from mapapp.web.evidence import evidence_files
 from mapapp.web.keep import pack
 from mapapp.web.shapes import Shape, Shapes
@@ -62,11 +65,14 @@ def build_site(folder: Path) -> Site:
             counts=loaded.counts,
             features=loaded.regions,
         )
+        panels["data.html"] = data_page(atlas, language, interface(language), HERE).encode()
         panels_by_language[language], files = under("/panels", panels)
         assets |= files
     assets |= {address: make_asset(address, body, REVALIDATE) for address, body in evidence_files(evidence).items()}
     catalogue = atlas.model_dump_json(exclude_none=True).encode()
     assets["/data/atlas.json"] = make_asset("atlas.json", catalogue, REVALIDATE)
+    package = package_file(atlas, {address: asset.body for address, asset in assets.items()})
+    assets[PACKAGE] = make_asset(PACKAGE, package, REVALIDATE)
     grounds = tuple(f"{front}basemap/{name}" for name in loaded.basemap if "json" in name)
     shown = tuple(addresses[layer.id] for layer in atlas.layers if layer.shown)
     return Site(

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from mapapp.web.keep import current_site
-from mapapp.web.making import CHANGED
+from mapapp.web.making import CHANGED, NOTHING, NothingToMakeError
 
 MAKERS = {
     "data": "mapapp.web.data_files",
@@ -40,7 +40,10 @@ def main(what: str) -> int:
     site = current_site()
     if site.state != asked["state"] or site.atlas is None:
         return CHANGED
-    import_module(MAKERS[what]).make(site, asked["ask"], Path(asked["out"]), tell)
+    try:
+        import_module(MAKERS[what]).make(site, asked["ask"], Path(asked["out"]), tell)
+    except NothingToMakeError:
+        return NOTHING
     return 0
 
 

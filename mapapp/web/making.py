@@ -38,13 +38,14 @@ COMMAND = (sys.executable, "-m", "mapapp.web.make")
 PACKAGES = ("pyogrio", "typst", "manimgx-fonts", "pylopdf-fonts-zh-cn", "pypinyin")
 """Packages whose release shows in what is made, beside those that build the site."""
 
-CHANGED = 3  # exit status: the atlas is no longer the one that is served
+CHANGED, NOTHING = 3, 4  # exit status: the atlas is no longer the one that is served; there is nothing to make
 PART = "part-"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 FAILED = marked("This file could not be made. Whoever runs this map finds the reason in its log.")
 SLOW = marked("Making this file took too long and was given up. Please try again later.")
 BUSY = marked("Many files are being made at this moment. Please try again in a minute.")
+NONE = marked("There is nothing of this kind in the part of the atlas that was asked for, so there is no file.")
 OTHER = marked("The atlas has changed since this map was started, so no file can be made of it until it starts again.")
 
 Ask = Mapping[str, Any]
@@ -59,6 +60,10 @@ class MakeError(MapAppError):
     def __init__(self, words: str, status: int = 503) -> None:
         super().__init__(words)
         self.status = status
+
+
+class NothingToMakeError(MapAppError):
+    """What is asked for is nothing: no region lies there, or none did in that year. Makers raise it."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +205,8 @@ class Maker:
                 await process.wait()
         if status == CHANGED:
             raise MakeError(OTHER)
+        if status == NOTHING:
+            raise MakeError(NONE, 404)
         if status:
             _log.error("Making %s failed with status %d: %s", what, status, said.decode(errors="replace").strip())
             raise MakeError(FAILED, 500)

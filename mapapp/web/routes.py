@@ -64,7 +64,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/healthz", health),
         Route("/search", search),
         *_questions(site),
-        *((*data_routes(maker), *offline_routes(maker)) if maker is not None else ()),
+        *((*data_routes(maker), *offline_routes(maker)) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from mapapp.web.data import NO_BOX
 from tests.conftest import Whole
 from tests.hostile.corpus import STRINGS
 
@@ -28,7 +29,10 @@ RAW = (
 )
 
 
-@pytest.mark.parametrize("root", ["/data/", "/data/layers/", "/assets/", "/map/", "/panels/", "/panels/x/cards/"])
+@pytest.mark.parametrize(
+    "root",
+    ["/data/x", "/data/layers/", "/data/regions/", "/data/all.", "/assets/", "/map/", "/panels/", "/panels/x/cards/"],
+)
 def test_a_string_in_a_path_leads_nowhere(client: TestClient, root: str) -> None:
     for text in (*SPELT, *RAW):
         answer = client.get(f"{root}{text}")
@@ -74,6 +78,26 @@ def test_a_path_of_hostile_words_is_not_measured(client: TestClient) -> None:
         answer = client.get(f"/measure?points={text}&lang={text}")
         assert ("problem" in answer.json()) == (answer.status_code == 400), text
         assert answer.status_code in {200, 400}, text
+
+
+def test_a_box_of_hostile_words_is_refused_and_other_words_count_as_not_given(client: TestClient) -> None:
+    for text in filter(None, SPELT):
+        answer = client.get(f"/data/visible.geojson?bbox={text}&lang={text}")
+        assert (answer.status_code, answer.text) == (400, f"{NO_BOX}\n"), text
+    plain = client.get("/data/visible.geojson").headers["etag"]
+    for key in ("layers", "year", "other"):
+        tags = {
+            client.head(f"/data/visible.geojson?{key}={text}", headers={"If-None-Match": plain}).status_code
+            for text in SPELT
+        }
+        assert tags <= {304, 404}, key  # `layers=` with nothing but white space asks for none
+
+
+@pytest.mark.parametrize("key", ["lang", "other"])
+def test_the_page_about_the_data_is_the_same_whatever_a_string_asks_for(client: TestClient, key: str) -> None:
+    page = client.get("/data/").text
+    for text in SPELT:
+        assert client.get(f"/data/?{key}={text}").text == page, text
 
 
 def test_a_string_in_a_header_changes_nothing(client: TestClient) -> None:

@@ -17,6 +17,8 @@ QUOTED = {
     "http://www.w3.org/1999/xhtml",
     "http://www.sitemaps.org/schemas/sitemap/0.9",
     "https://leafletjs.com",
+    "http://www.opengis.net/kml/2.2",
+    "http://www.geopackage.org/spec121/#extension_schema",
 }
 DANGEROUS = (
     r"\beval\s*\(",

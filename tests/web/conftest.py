@@ -37,6 +37,12 @@ def client(tiny_site: Site) -> TestClient:
     return client_of(tiny_site)
 
 
+@pytest.fixture(scope="session")
+def takes(tiny_folder: Path, tiny_site: Site, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A client of the tiny atlas that can have files made; they are kept for the session."""
+    return client_of(tiny_site, Maker(tiny_folder, tiny_site, kept_in=tmp_path_factory.mktemp("made")))
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> TestClient:
     """A client of an atlas that cannot be served."""

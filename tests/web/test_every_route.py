@@ -25,7 +25,19 @@ EXPECTED = {
 TELLING = {"server", "x-powered-by", "via", "x-streamlit-version", "x-runtime", "set-cookie"}
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 ELSEWHERE = "https://elsewhere.example"
-OURS = ("/", "/healthz", "/readyz", "/metrics", "/search", "/here?at=43,131", "/here", "/measure?points=43,131;44,131")
+OURS = (
+    "/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/search",
+    "/here?at=43,131",
+    "/here",
+    "/measure?points=43,131;44,131",
+    "/data/",
+    "/data/regions/gate.csv",
+    "/data/visible.geojson?layers=posts",
+)
 STREAMLITS = ("/favicon.png", "/manifest.json", "/index.html", "/nowhere")  # what is served from its folder
 
 
@@ -50,7 +62,17 @@ def wrong_with(answer: httpx2.Response) -> set[str]:
 
 def test_every_route_answers_every_method_with_the_security_headers(whole: Whole) -> None:
     paths = {path_of(route) for route in whole.routes}
-    assert {"/", "/data/x", "/metrics", "/_stcore/health", "/_stcore/agent/mcp", "/nowhere"} <= paths
+    assert {
+        "/",
+        "/data/x",
+        "/data/",
+        "/data/layers/x",
+        "/data/visible.x",
+        "/metrics",
+        "/_stcore/health",
+        "/_stcore/agent/mcp",
+        "/nowhere",
+    } <= paths
     answers = [whole.client.request(method, path) for method in METHODS for path in [*sorted(paths), *STREAMLITS]]
     assert {f"{one.request.method} {one.url.path}": wrong_with(one) for one in answers if wrong_with(one)} == {}
     assert [str(one.url) for one in answers if one.status_code >= 500] == []

@@ -1,0 +1,1 @@
+"""Write collections of the atlas in the formats of a GIS and of a spreadsheet."""
