@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, StringConstraints, model_validator
 
 from mapapp.core.chronicle import Event, Series, Step
 from mapapp.core.style import Style
@@ -218,6 +218,16 @@ class Policy(Strict):
     words: Text
 
 
+class Citation(Strict):
+    """How the atlas wants to be cited. What is not said here, the citation goes without."""
+
+    authors: tuple[Line, ...] = Field(default=(), description="names as they are written: persons or a body")
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,30}$")] | None = None
+    released: dt.date | None = Field(default=None, description="day of this version of the data")
+    licence: Line | None = Field(default=None, description="SPDX identifier of the whole, where its parts differ")
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[0-9A-Za-z.;()/:_-]{1,200}$")] | None = None
+
+
 class Atlas(Strict):
     """A landscape: languages, layers, regions, topics, organisations and the sources behind them."""
 
@@ -240,6 +250,7 @@ class Atlas(Strict):
     series: tuple[Series, ...] = ()
     counts: RelativePath | None = Field(default=None, description="CSV of counts, one a row, each with its series")
     policy: Policy | None = None
+    citation: Citation | None = None
     sources: tuple[Source, ...]
     files: tuple[DataFile, ...] = ()
 

@@ -118,17 +118,21 @@ def _row(count: Count, series: Series, reader: Reader) -> dict[str, Any]:
 
 
 def _links(counts: Sequence[Count], series: Mapping[str, Series], reader: Reader) -> list[dict[str, Any]]:
-    """Pairs of single counts of one series and method in two years that follow each other."""
-    links = []
-    for name, one in series.items():
-        of_year: dict[int, list[Count]] = {}
-        for count in counts:
-            if count.series == name:
-                of_year.setdefault(count.year, []).append(count)
-        for year in sorted(of_year):
-            here, after = of_year[year], of_year.get(year + 1, [])
-            if len(here) == len(after) == 1 and here[0].method == after[0].method:
-                title = reader.title(one)
-                ends = {"middle": here[0].middle, "middle_to": after[0].middle}
-                links.append({"series": title, "year": year, "year_to": year + 1, **ends})
-    return links
+    return [
+        {"series": reader.title(one), "year": a.year, "year_to": b.year, "middle": a.middle, "middle_to": b.middle}
+        for name, one in series.items()
+        for a, b in links([count for count in counts if count.series == name])
+    ]
+
+
+def links(counts: Sequence[Count]) -> list[tuple[Count, Count]]:
+    """Pairs of single counts of one series and one method in two years that follow each other."""
+    of_year: dict[int, list[Count]] = {}
+    for count in counts:
+        of_year.setdefault(count.year, []).append(count)
+    found = []
+    for year in sorted(of_year):
+        here, after = of_year[year], of_year.get(year + 1, [])
+        if len(here) == len(after) == 1 and here[0].method == after[0].method:
+            found.append((here[0], after[0]))
+    return found

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mapapp.core.rules import CITATION
 
-_CITED = re.compile(r"\s*" + CITATION.pattern)  # a mark stands close to its word
+CITED = re.compile(r"\s*" + CITATION.pattern)  # a mark stands close to its word
 SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
@@ -26,12 +26,18 @@ def to_html(text: str, number_of: Callable[[str], int | None], anchor: str) -> M
 
     def cite(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
         # Only running text is searched: a citation in code or in an attribute stays what it is.
-        return _CITED.sub(lambda match: _mark(number_of(match[1]), anchor), escape(tokens[index].content))
+        return CITED.sub(lambda match: _mark(number_of(match[1]), anchor), escape(tokens[index].content))
 
-    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
+    reader = make_reader()
     reader.add_render_rule("text", cite)
-    reader.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
     return Markup(reader.render(text))  # noqa: S704  # rendered with raw HTML off
+
+
+def make_reader() -> MarkdownIt:
+    """Reads Markdown as it is understood here: raw HTML is text, images are none, links go to a few kinds of places."""
+    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
+    reader.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]  # its documented hook
+    return reader
 
 
 def _mark(number: int | None, anchor: str) -> str:

@@ -19,6 +19,8 @@ from mapapp.web.making import CHANGED, NOTHING, NothingToMakeError
 MAKERS = {
     "data": "mapapp.web.data_files",
     "offline": "mapapp.web.offline_file",
+    "picture": "mapapp.web.picture_files",
+    "facts": "mapapp.web.facts_files",
 }
 """What can be made, and the module whose function `make(site, ask, out, tell)` makes it.
 

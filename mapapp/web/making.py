@@ -35,7 +35,7 @@ MOST_BYTES = 500 * 1024 * 1024  # kept of all that was made; what was longest no
 MOST_AT_ONCE = 2  # processes
 MOST_WAITING = 20  # makings under way or waiting for their turn, before new ones are refused
 COMMAND = (sys.executable, "-m", "mapapp.web.make")
-PACKAGES = ("pyogrio", "typst", "manimgx-fonts", "pylopdf-fonts-zh-cn", "pypinyin")
+PACKAGES = ("pyogrio", "typst", "pillow", "manimgx-fonts", "pylopdf-fonts-zh-cn", "pypinyin")
 """Packages whose release shows in what is made, beside those that build the site."""
 
 CHANGED, NOTHING = 3, 4  # exit status: the atlas is no longer the one that is served; there is nothing to make

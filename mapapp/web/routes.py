@@ -18,6 +18,7 @@ from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
 from mapapp.web.making import Maker
 from mapapp.web.offline import offline_routes
+from mapapp.web.paper import paper_routes
 from mapapp.web.questions import BadQuestionError
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
@@ -64,9 +65,14 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/healthz", health),
         Route("/search", search),
         *_questions(site),
-        *((*data_routes(maker), *offline_routes(maker)) if maker is not None and site.atlas is not None else ()),
+        *(_made_on_demand(maker) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
+
+
+def _made_on_demand(maker: Maker) -> list[Route]:
+    """What can be taken away."""
+    return [*data_routes(maker), *paper_routes(maker), *offline_routes(maker)]
 
 
 def _questions(site: Site) -> list[Route]:
