@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from mapapp.core.view import ViewState, to_query
+from mapapp.render.paper.landscape import Landscape, Reader
 from mapapp.render.paper.picture import picture
 from mapapp.store.atlas import read_atlas
 from mapapp.web.data import MEDIA_TYPES, everything_ask, layer_ask, region_ask
@@ -15,7 +16,7 @@ from mapapp.web.keep import current_atlas
 from mapapp.web.make import MAKERS
 from mapapp.web.making import Ask
 from mapapp.web.picture_files import landscape_of, reader_of
-from mapapp.web.still import Still
+from mapapp.web.still import PREVIEW, Still
 
 Write = Callable[[Path], object]
 Kind = Callable[[Still], Iterator[tuple[str, Write]]]
@@ -54,15 +55,10 @@ def previews(still: Still) -> Iterator[tuple[str, Write]]:
         for entry in (None, *(entry.id for entry in still.atlas.entries)):
             own = still.site.vocabulary.regions.get(entry or "")
             view = ViewState(entry, shown | ({own} if own else set()), language=language)
-            reader = reader_of(_paper_ask(still, language, entry))
-
-            def write(out: Path, view: ViewState = view, reader: object = reader) -> None:
-                out.write_bytes(picture(landscape, view, reader, "png", "card"))  # type: ignore[arg-type]  # bound early
-
-            yield f"{language}/{entry}/{CARD}" if entry else f"{language}/{CARD}", write
+            write = partial(_draw, landscape, view, reader_of(_paper_ask(still, language, entry)))
+            yield f"{language}/{entry}/{PREVIEW}" if entry else f"{language}/{PREVIEW}", write
 
 
-CARD = "preview.png"
 PRODUCTS: tuple[Kind, ...] = (data, sheets, previews)
 """One word a kind of product."""
 
@@ -79,6 +75,10 @@ def make_products(still: Still, folder: Path, kinds: Sequence[Kind], tell: Tell)
 
 def _made(still: Still, what: str, ask: Ask, out: Path) -> None:
     import_module(MAKERS[what]).make(still.site, ask, out, lambda *_: None)
+
+
+def _draw(landscape: Landscape, view: ViewState, reader: Reader, out: Path) -> None:
+    out.write_bytes(picture(landscape, view, reader, "png", "card"))
 
 
 def _paper_ask(still: Still, language: str, entry: str | None = None) -> Ask:
