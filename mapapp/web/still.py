@@ -34,7 +34,7 @@ NOT_FETCHED = ("waiting.html", "layers.css")
 class Still:
     """A site that will be read without a server.
 
-    `address` is where it will be found, with a slash at its end, `has_previews` whether a picture lies beside each page.
+    `address` is where it will be found, with a slash at its end; `has_previews`: a picture lies beside each page.
     """
 
     site: Site
