@@ -18,9 +18,9 @@ from mapapp.web.making import CHANGED, NOTHING, NothingToMakeError
 
 MAKERS = {
     "data": "mapapp.web.data_files",
+    "offline": "mapapp.web.offline_file",
     "picture": "mapapp.web.picture_files",
     "facts": "mapapp.web.facts_files",
-    "offline": "mapapp.web.offline_file",
     "pack": "mapapp.web.pack_files",
 }
 """What can be made, and the module whose function `make(site, ask, out, tell)` makes it.

@@ -3,52 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from mapapp.web.data import MEDIA_TYPES, layer_ask, region_ask
+from mapapp.core.view import ViewState, to_query
+from mapapp.render.paper.landscape import Landscape, Reader
+from mapapp.render.paper.picture import picture
+from mapapp.store.atlas import read_atlas
+from mapapp.web.data import MEDIA_TYPES, everything_ask, layer_ask, region_ask
+from mapapp.web.keep import current_atlas
 from mapapp.web.make import MAKERS
-from mapapp.web.making import Ask, NothingToMakeError
-from mapapp.web.still import Still
+from mapapp.web.making import Ask
+from mapapp.web.picture_files import landscape_of, reader_of
+from mapapp.web.still import PREVIEW, Still
 
+Write = Callable[[Path], object]
+Kind = Callable[[Still], Iterator[tuple[str, Write]]]
+"""Gives files of a publication, each with its name in the folder and what writes it."""
 
-@dataclass(frozen=True)
-class Product:
-    """A file of a publication by its name in the folder: which maker makes it, and how it is asked."""
-
-    name: str
-    what: str
-    ask: Ask
-
-
-Kind = Callable[[Still], Iterator[Product]]
 Tell = Callable[[str], None]
 
 
-def layers_and_regions(still: Still) -> Iterator[Product]:
-    """Each layer and each region in every format."""
-    known = still.site.vocabulary
-    for name, ask in (
-        *((f"layers/{layer}", layer_ask(still.site, layer)) for layer in known.layers),
-        *((f"regions/{region}", region_ask(still.site, region)) for region in sorted(known.regions)),
-    ):
+def data(still: Still) -> Iterator[tuple[str, Write]]:
+    """Each layer, each region and all layers together in every format."""
+    site = still.site
+    asked = {f"data/layers/{name}": layer_ask(site, name) for name in site.vocabulary.layers}
+    asked |= {f"data/regions/{name}": region_ask(site, name) for name in site.vocabulary.regions}
+    asked["data/all"] = everything_ask(site)
+    for name, ask in asked.items():
         for ending in MEDIA_TYPES:
-            yield Product(f"data/{name}.{ending}", "data", {**(ask or {}), "format": ending})
+            yield f"{name}.{ending}", partial(_made, still, "data", {**(ask or {}), "format": ending})
 
 
-PRODUCTS: tuple[Kind, ...] = (layers_and_regions,)
-"""One line a kind of product."""
+def sheets(still: Still) -> Iterator[tuple[str, Write]]:
+    """A picture of the map and a sheet of facts of the whole atlas in each language."""
+    for language in still.atlas.languages:
+        ask = _paper_ask(still, language)
+        for form in ("png", "pdf", "svg"):
+            yield f"{language}/picture.{form}", partial(_made, still, "picture", {**ask, "form": form, "size": "a4"})
+        yield f"{language}/facts.pdf", partial(_made, still, "facts", {**ask, "entry": None})
+
+
+def previews(still: Still) -> Iterator[tuple[str, Write]]:
+    """The picture that is shown with a link to a page; of use only where the pages know their whole address."""
+    if not still.address:
+        return
+    landscape = landscape_of(read_atlas(current_atlas()))
+    shown = still.site.vocabulary.shown
+    for language in still.atlas.languages:
+        for entry in (None, *(entry.id for entry in still.atlas.entries)):
+            own = still.site.vocabulary.regions.get(entry or "")
+            view = ViewState(entry, shown | ({own} if own else set()), language=language)
+            write = partial(_draw, landscape, view, reader_of(_paper_ask(still, language, entry)))
+            yield f"{language}/{entry}/{PREVIEW}" if entry else f"{language}/{PREVIEW}", write
+
+
+PRODUCTS: tuple[Kind, ...] = (data, sheets, previews)
+"""One word a kind of product."""
 
 
 def make_products(still: Still, folder: Path, kinds: Sequence[Kind], tell: Tell) -> None:
     """Make what is not in the folder yet; `tell` hears the name of each. Raises what the makers raise."""
-    for product in (one for kind in kinds for one in kind(still)):
-        out = folder / product.name
-        if out.exists():
-            continue
-        tell(product.name)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(NothingToMakeError):  # a layer may be empty
-            import_module(MAKERS[product.what]).make(still.site, product.ask, out, lambda *_: None)
+    for name, write in (one for kind in kinds for one in kind(still)):
+        out = folder / name
+        if not out.exists():
+            tell(name)
+            out.parent.mkdir(parents=True, exist_ok=True)
+            write(out)
+
+
+def _made(still: Still, what: str, ask: Ask, out: Path) -> None:
+    import_module(MAKERS[what]).make(still.site, ask, out, lambda *_: None)
+
+
+def _draw(landscape: Landscape, view: ViewState, reader: Reader, out: Path) -> None:
+    out.write_bytes(picture(landscape, view, reader, "png", "card"))
+
+
+def _paper_ask(still: Still, language: str, entry: str | None = None) -> Ask:
+    view = ViewState(entry, still.site.vocabulary.shown, language=language)
+    return {"language": language, "view": to_query(view, still.site.vocabulary), "base": still.address or None}

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapapp.core.errors import MapAppError
-from mapapp.web.products import PRODUCTS, Kind, Tell, make_products
+from mapapp.web.products import PRODUCTS, Kind, Tell, make_products, previews
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
 from mapapp.web.still import FETCHED, NOT_FETCHED, Still, disk_files
@@ -52,7 +52,7 @@ def publish(
     if site.atlas is None:
         message = "the atlas has problems that stop the map; `python -m mapapp check` lists them"
         raise PublishError(message)
-    still = Still(site, site.atlas, read_address(address))
+    still = Still(site, site.atlas, read_address(address), previews in products)
     target = target.resolve()
     refuse_strangers(target)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -68,13 +68,13 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/search", search),
         *_questions(site),
         *cite_routes(site),
-        *(_made(maker) if maker is not None and site.atlas is not None else ()),
+        *(_made_on_demand(maker) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]
 
 
-def _made(maker: Maker) -> list[Route]:
-    """Files that are made when somebody asks for them."""
+def _made_on_demand(maker: Maker) -> list[Route]:
+    """What can be taken away."""
     return [*data_routes(maker), *paper_routes(maker), *offline_routes(maker), *pack_routes(maker)]
 
 

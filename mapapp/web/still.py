@@ -22,6 +22,9 @@ LEAFLET = "leaflet/leaflet.js"
 DISK = ("disk/first.js", "disk/rest.js")
 """The scripts that bring all files to pages on a disk."""
 
+PREVIEW = "preview.png"
+"""The picture that is shown with a link to a page, beside it."""
+
 FETCHED = ("/panels/", "/data/", "/map/", "/search/")
 NOT_FETCHED = ("waiting.html", "layers.css")
 """What pages may fetch of a site, and what of that they do not."""
@@ -29,11 +32,15 @@ NOT_FETCHED = ("waiting.html", "layers.css")
 
 @dataclass(frozen=True)
 class Still:
-    """A site that will be read without a server, and where it will be found (an address with a slash at its end)."""
+    """A site that will be read without a server.
+
+    `address` is where it will be found, with a slash at its end; `has_previews`: a picture lies beside each page.
+    """
 
     site: Site
     atlas: Atlas
     address: str = ""
+    has_previews: bool = False
 
     @cached_property
     def search(self) -> tuple[str, dict[str, Asset]]:

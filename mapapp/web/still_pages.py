@@ -14,7 +14,7 @@ from mapapp.core.words import locale_of
 from mapapp.render.plain import Speech, Where, plain_page
 from mapapp.store.wording import interface
 from mapapp.web.index import VIEWPORT, head_of
-from mapapp.web.still import DISK, Still, bundles
+from mapapp.web.still import DISK, PREVIEW, Still, bundles
 
 BEGIN = 'begin(read("atlas-first"), written.then(() => read("atlas-rest")));'
 OFFERS = ("data", "offline")  # what lies in the folder beside the pages; see front/offers.js
@@ -83,8 +83,12 @@ def describe(still: Still, language: str, entry: Entry | None = None, *, root: b
             f'<link rel="alternate" hreflang="{code}" href="{escape(address, quote=True)}">'
             for code, address in alternates(still, path)
         ]
+    if still.address and still.has_previews:
+        picture = f"{still.address}{language}/{path}{PREVIEW}"
+        preview |= {"og:image": picture, "og:image:width": "1200", "og:image:height": "630", "og:image:alt": title}
     lines += [f'<meta property="{name}" content="{escape(words, quote=True)}">' for name, words in preview.items()]
-    lines.append('<meta name="twitter:card" content="summary">')
+    size = "summary_large_image" if "og:image" in preview else "summary"
+    lines.append(f'<meta name="twitter:card" content="{size}">')
     return lines
 
 

@@ -14,11 +14,11 @@ SCRIPTS = written("mapapp", endings=(".js",))
 # Addresses that are names or links for readers; none is fetched.
 QUOTED = {
     "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
     "https://leafletjs.com",
     "http://www.opengis.net/kml/2.2",
     "http://www.geopackage.org/spec121/#extension_schema",
-    "http://www.w3.org/1999/xhtml",
-    "http://www.sitemaps.org/schemas/sitemap/0.9",
 }
 DANGEROUS = (
     r"\beval\s*\(",

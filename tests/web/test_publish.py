@@ -14,6 +14,7 @@ import pytest
 from mapapp.web.build import build_site
 from mapapp.web.publish import CHECKSUMS, PublishError, publish
 from mapapp.web.site import Site
+from tests.atlases import write_guarded
 from tests.web.documents import Document
 
 ADDRESS = "https://example.org/maps/amur/"
@@ -27,7 +28,7 @@ def files_of(folder: Path) -> Mapping[str, bytes]:
 def folder(guarded_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guarded atlas, published without an address."""
     made = tmp_path_factory.mktemp("room") / "deep" / "published"
-    publish(guarded_site, made)
+    publish(guarded_site, made, products=())
     return made
 
 
@@ -35,7 +36,7 @@ def folder(guarded_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path
 def addressed(guarded_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guarded atlas, published with an address."""
     made = tmp_path_factory.mktemp("room") / "published"
-    publish(guarded_site, made, ADDRESS.removesuffix("/"))
+    publish(guarded_site, made, ADDRESS.removesuffix("/"), products=())
     return made
 
 
@@ -54,7 +55,6 @@ def test_every_language_and_entry_has_a_page(guarded_site: Site, folder: Path) -
     for language in atlas.languages:
         wanted |= {f"{language}/index.html", *(f"{language}/{entry.id}/index.html" for entry in atlas.entries)}
     wanted |= {f"data/layers/{layer.id}.geojson" for layer in atlas.layers}
-    wanted |= {f"data/regions/{region.id}.geojson" for region in atlas.regions}
     assert wanted <= set(files_of(folder))
     assert "sitemap.xml" not in files_of(folder)
 
@@ -118,9 +118,9 @@ def inline_digest(script: str) -> str:
 
 def test_the_same_atlas_gives_the_same_bytes_and_may_be_published_again(guarded_site: Site, tmp_path: Path) -> None:
     target = tmp_path / "site"
-    publish(guarded_site, target, ADDRESS)
+    publish(guarded_site, target, ADDRESS, products=())
     before = files_of(target)
-    written = publish(guarded_site, target, ADDRESS)
+    written = publish(guarded_site, target, ADDRESS, products=())
     assert files_of(target) == before
     assert written.files == len(before)
     assert written.size == sum(map(len, before.values()))
@@ -182,3 +182,23 @@ def test_an_atlas_that_cannot_be_served_cannot_be_published(tmp_path: Path) -> N
     with pytest.raises(PublishError, match="problems that stop the map"):
         publish(build_site(tmp_path / "nowhere"), tmp_path / "site")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_server_makes_on_demand_is_there_as_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPAPP_ATLAS", str(write_guarded(tmp_path / "atlas")))
+    site = build_site(tmp_path / "atlas")
+    assert site.atlas is not None
+    heard: list[str] = []
+    publish(site, tmp_path / "site", ADDRESS, tell=heard.append)
+    made = files_of(tmp_path / "site")
+    assert set(heard) <= set(made)
+    region = site.atlas.regions[0].id
+    for ending in ("geojson", "gpkg", "kml", "shp.zip", "csv"):
+        assert {f"data/regions/{region}.{ending}", f"data/layers/parks.{ending}", f"data/all.{ending}"} <= set(made)
+    assert made["data/layers/parks.geojson"] == site.assets["/data/layers/parks.geojson"].body
+    assert {"en/picture.png", "en/picture.pdf", "en/picture.svg", "en/facts.pdf"} <= set(made)
+    pages = [name for name in made if name.endswith("index.html") and not name.startswith("panels/")]
+    for name in pages:
+        picture = Document(made[name].decode()).meta("og:image").removeprefix(ADDRESS)
+        assert made[picture].startswith(b"\x89PNG"), name
+        assert made[picture][16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
