@@ -120,6 +120,6 @@ PARTS = (
     Part("data/visible.geojson", "data", marked("data as GeoJSON"), _data("geojson")),
     Part("data/visible.gpkg", "data", marked("data as GeoPackage"), _data("gpkg")),
     Part("data/facts.csv", "data", marked("facts as a table"), _data("csv")),
-    Part("offline.html", "offline", marked("offline page"), lambda _, ask: {"base": ask["base"]}),
+    Part("offline.html", "offline", marked("offline page"), lambda *_: {}),
 )
 """What a pack holds of what other makers make, as far as there are makers for it."""
