@@ -31,6 +31,7 @@ from mapapp.web.keep import PROGRAM, room
 from mapapp.web.site import Site
 
 LIMIT = 60.0  # seconds, after which a making is given up
+TIMES = {"pack": 4}  # as long for what is made of several parts
 MOST_BYTES = 500 * 1024 * 1024  # kept of all that was made; what was longest not asked for goes first
 MOST_AT_ONCE = 2  # processes
 MOST_WAITING = 20  # makings under way or waiting for their turn, before new ones are refused
@@ -200,15 +201,16 @@ class Maker:
         asks, steps, errors = process.stdin, process.stdout, process.stderr
         assert asks is not None and steps is not None and errors is not None  # noqa: S101, PT018  # they are pipes
         asked = {"state": self.site.state, "ask": ask, "out": str(out)}
+        limit = self.limit * TIMES.get(what, 1)
         try:
-            async with asyncio.timeout(self.limit):
+            async with asyncio.timeout(limit):
                 with suppress(ConnectionError):  # it may have ended already; its status tells
                     asks.write(json.dumps(asked).encode() + b"\n")
                     await asks.drain()  # and stays open: at its end the process knows that we are gone
                 _, said = await asyncio.gather(self._listen(steps, digest), errors.read())
                 status = await process.wait()
         except TimeoutError:
-            _log.error("Making %s took more than %g seconds and was ended", what, self.limit)
+            _log.error("Making %s took more than %g seconds and was ended", what, limit)
             raise MakeError(SLOW) from None
         finally:
             if process.returncode is None:

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from mapapp.core.view import from_query
 from mapapp.store.wording import interface
 from mapapp.web.keep import site_of
-from mapapp.web.making import FAILED, Maker
+from mapapp.web.making import FAILED, SLOW, Maker
 from mapapp.web.pack import pack_ask, pack_routes
 from mapapp.web.pack_files import PARTS, make
 from mapapp.web.pack_texts import TELLS, pack_texts, state_of_data
@@ -35,6 +35,7 @@ ASK = {"language": "en", "view": {"region": "north-park"}, "box": [], "base": BA
 PAPERS = {"README.txt", "CITATION.cff", "LICENCES.txt", "SHA256SUMS"}
 SOURCES = {"sources/sources.txt", "sources/sources.bib", "sources/sources.ris"}
 DATA = {"data/visible.geojson", "data/visible.gpkg", "data/facts.csv"}
+ENDLESS = (sys.executable, "-c", "import sys; sys.stdin.read()")
 FAILING = (sys.executable, "-c", "import sys; sys.stdin.readline(); sys.exit('a pen broke')")
 
 
@@ -203,6 +204,15 @@ def test_a_reader_is_told_why_there_is_no_pack(tiny_folder: Path, tiny_site: Sit
     maker = Maker(tiny_folder, tiny_site, kept_in=tmp_path / "made", command=FAILING)
     client = TestClient(Starlette(routes=pack_routes(maker)))
     assert lines(client.get("/pack").text) == [{"problem": FAILED}]
+
+
+def test_a_pack_may_take_longer_than_one_file(
+    tiny_folder: Path, tiny_site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    maker = Maker(tiny_folder, tiny_site, kept_in=tmp_path / "made", command=ENDLESS, limit=0.25)
+    client = TestClient(Starlette(routes=pack_routes(maker)))
+    assert lines(client.get("/pack").text) == [{"problem": SLOW}]
+    assert "Making pack took more than 1 seconds" in caplog.text
 
 
 @pytest.mark.parametrize("key", ["lang", "region", "topic", "layers", "year", "view", "bbox", "story", "basemap"])
