@@ -56,7 +56,7 @@ def package(folder: Path) -> Any:
 
 
 def validated(folder: Path) -> Any:
-    """What the validator finds wrong, of the package, of files and their digests and of rows; and a table as it reads it."""
+    """What the validator finds wrong, of package, files, digests and rows; and a table as it reads it."""
     command = [sys.executable, "-c", VALIDATE, "datapackage.json"]
     return json.loads(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout)
 
