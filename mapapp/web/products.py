@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from mapapp.core.cite import Reader as CitationReader
 from mapapp.core.view import ViewState, to_query
 from mapapp.render.paper.landscape import Landscape, Reader
 from mapapp.render.paper.picture import picture
 from mapapp.store.atlas import read_atlas
+from mapapp.web.citing import MEDIA_TYPES as CITATIONS
+from mapapp.web.citing import cite_file
 from mapapp.web.data import MEDIA_TYPES, everything_ask, layer_ask, region_ask
 from mapapp.web.keep import current_atlas
 from mapapp.web.make import MAKERS
@@ -45,6 +48,26 @@ def sheets(still: Still) -> Iterator[tuple[str, Write]]:
         yield f"{language}/facts.pdf", partial(_made, still, "facts", {**ask, "entry": None})
 
 
+def citations(still: Still) -> Iterator[tuple[str, Write]]:
+    """How to cite the atlas and each of its entries, in each language and form."""
+    asked: dict[str, dict[str, str]] = {"": {}, **{f"{one.id}/": {"region": one.id} for one in still.atlas.regions}}
+    asked |= {f"{one.id}/": {"topic": one.id} for one in still.atlas.topics}
+    for language in still.atlas.languages:
+        reader = CitationReader(language, still.address or None)
+        for folder, ask in asked.items():
+            for ending in CITATIONS:
+                yield f"{language}/{folder}cite.{ending}", partial(_cite, still, ask, ending, reader)
+
+
+def packs(still: Still) -> Iterator[tuple[str, Write]]:
+    """The briefing pack of the whole landscape in each language."""
+    for language in still.atlas.languages:
+        yield (
+            f"{language}/pack.zip",
+            partial(_made, still, "pack", {**_paper_ask(still, language), "box": [], "day": None}),
+        )
+
+
 def previews(still: Still) -> Iterator[tuple[str, Write]]:
     """The picture that is shown with a link to a page; of use only where the pages know their whole address."""
     if not still.address:
@@ -59,7 +82,7 @@ def previews(still: Still) -> Iterator[tuple[str, Write]]:
             yield f"{language}/{entry}/{PREVIEW}" if entry else f"{language}/{PREVIEW}", write
 
 
-PRODUCTS: tuple[Kind, ...] = (data, sheets, previews)
+PRODUCTS: tuple[Kind, ...] = (data, sheets, citations, packs, previews)
 """One word a kind of product."""
 
 
@@ -75,6 +98,12 @@ def make_products(still: Still, folder: Path, kinds: Sequence[Kind], tell: Tell)
 
 def _made(still: Still, what: str, ask: Ask, out: Path) -> None:
     import_module(MAKERS[what]).make(still.site, ask, out, lambda *_: None)
+
+
+def _cite(still: Still, ask: Mapping[str, str], ending: str, reader: CitationReader, out: Path) -> None:
+    body = cite_file(still.atlas, ask, ending, reader)
+    assert body is not None  # noqa: S101  # the entry is the atlas's own
+    out.write_bytes(body)
 
 
 def _draw(landscape: Landscape, view: ViewState, reader: Reader, out: Path) -> None:

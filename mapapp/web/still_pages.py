@@ -17,7 +17,12 @@ from mapapp.web.index import VIEWPORT, head_of
 from mapapp.web.still import DISK, PREVIEW, Still, bundles
 
 BEGIN = 'begin(read("atlas-first"), written.then(() => read("atlas-rest")));'
-OFFERS = ("data", "offline")  # what lies in the folder beside the pages; see front/offers.js
+OFFERS = (
+    "data",
+    "ready",
+    "ready-citations",
+    "offline",
+)  # what lies in the folder beside the pages; see front/offers.js
 NOWHERE = ("base-uri 'none'", "form-action 'none'")
 
 

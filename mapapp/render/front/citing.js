@@ -3,7 +3,7 @@
 import { box, button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { get } from "./files.js";
-import { fileAt, offered } from "./offers.js";
+import { citationAt } from "./offers.js";
 import { entryKey, homeOf } from "./place.js";
 import { say } from "./words.js";
 
@@ -83,9 +83,10 @@ function actions(lines, query, told) {
       }
     }),
   );
-  if (!offered("cite")) return row;
   for (const [ending, name] of Object.entries(FORMATS)) {
-    const link = element("a", { href: fileAt(`cite.${ending}?${new URLSearchParams(query)}`), download: "" });
+    const address = citationAt(ending, query);
+    if (!address) break;
+    const link = element("a", { href: address, download: "" });
     link.textContent = name;
     row.append(link);
   }

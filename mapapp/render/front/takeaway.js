@@ -10,7 +10,7 @@ import { addressOf, entryKey } from "./place.js";
 import { view } from "./store.js";
 import { say } from "./words.js";
 
-const offersAny = ["data", "picture", "facts", "offline", "pack"].some(offered);
+const offersAny = ["data", "picture", "facts", "offline", "pack", "ready"].some(offered);
 let open = null;
 
 /** Prepare the dialog for a map; returns what the map's button does, or nothing where there is nothing to take. */
@@ -58,7 +58,7 @@ function openTakeaway(map, root, names, id) {
       for (const follow of links) follow();
     },
   };
-  const parts = [packPart, dataPart, picturePart, factsPart, offlinePart, citePart];
+  const parts = [packPart, readyPart, dataPart, picturePart, factsPart, offlinePart, citePart];
   dialog.append(...parts.flatMap((part) => part(taking) || []), ...foot(taking), told);
   taking.choose({});
   watchLinks(dialog, told);
@@ -75,6 +75,20 @@ function part(kind, title, ...content) {
 
 function packPart(taking) {
   return offered("pack") && part("pack", say("Briefing pack"), ...packParts(taking));
+}
+
+/** Picture, facts and pack of the whole atlas, made when the folder was written. */
+function readyPart({ chosen, link }) {
+  if (!offered("ready")) return null;
+  const files = { ZIP: "pack.zip", PDF: "picture.pdf", PNG: "picture.png", SVG: "picture.svg" };
+  const row = element("p", { class: "taking-links" });
+  row.append(...Object.entries(files).map(([words, name]) => link(words, () => `${chosen.language}/${name}`)));
+  const sheet = element("p", { class: "taking-links" });
+  sheet.append(link("PDF", () => `${chosen.language}/facts.pdf`));
+  return [
+    part("ready", say("The whole map"), use(say("As a briefing pack with picture, facts sheet, data, sources and licences (ZIP), or as a sheet alone.")), row),
+    part("facts", say("Facts sheet"), beside(use(say("The whole atlas at a glance, on paper.")), sheet)),
+  ];
 }
 
 function dataPart({ names, id, chosen, visible, link, choose }) {
@@ -151,7 +165,7 @@ function citePart({ names, told }) {
 /** The language of what is made of words, and where programs find the data. */
 function foot({ names, chosen, choose }) {
   const row = element("p", { class: "taking-foot" });
-  const spoken = Object.keys(names.languages).length > 1 && ["picture", "facts", "pack"].some(offered);
+  const spoken = Object.keys(names.languages).length > 1 && ["picture", "facts", "pack", "ready"].some(offered);
   if (spoken) row.append(chooser(say("Language of picture, sheet and pack"), names.languages, chosen.language, (language) => choose({ language })));
   if (offered("visible")) { // the page that tells of addresses is the server's
     const link = element("a", { href: fileAt("data/") });
