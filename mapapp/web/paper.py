@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -11,12 +10,12 @@ from starlette.routing import Route
 
 from mapapp.core.view import EMBEDDED, ViewState, from_query, to_query
 from mapapp.web.assets import nothing_here
+from mapapp.web.citing import base_of
 from mapapp.web.made import Wanted, answer, asked_language
 from mapapp.web.making import Ask, Maker
 
 FORMS = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
 SIZES = ("a4", "a3", "card")
-_BASE = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,255}/[A-Za-z0-9/._~-]{0,255}", re.ASCII)
 
 
 def paper_routes(maker: Maker) -> list[Route]:
@@ -59,9 +58,8 @@ def _unknown(asked: Mapping[str, str], key: str, known: Mapping[str, str] | froz
 
 
 def _shared(maker: Maker, request: Request, view: ViewState) -> Ask:
-    base = str(request.base_url)
     return {
         "language": view.language,
         "view": to_query(view, maker.site.vocabulary),
-        "base": base if _BASE.fullmatch(base) else None,
+        "base": base_of(request),
     }

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mapapp.web.data import MEDIA_TYPES
+from mapapp.web.keep import site_of
+from mapapp.web.products import PRODUCTS
+from mapapp.web.still import Still
 from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage
 from tests.browser.published import Publication, published
@@ -220,3 +224,27 @@ def test_without_scripts_the_card_is_there_in_words(browser: Browser, publicatio
         expect(page.locator("html")).to_have_attribute("lang", "ru")
         expect(page.locator(".plain article")).to_be_visible()
         context.close()
+
+
+def test_the_dialog_offers_what_lies_in_the_folder_and_nothing_else(
+    open_page: OpenPage, publication: Publication
+) -> None:
+    site = site_of(REPOSITORY / "geodata")
+    assert site.atlas is not None
+    still = Still(site, site.atlas, "", False)
+    there = {name for kind in PRODUCTS for name, _ in kind(still)} | {"offline.html"}
+    page = open_page("/ru/?region=kedrovaya-pad", at=publication.web)
+    page.get_by_role("button", name="Взять с собой").first.click()
+    dialog = page.get_by_role("dialog")
+    offered = set[str]()
+    for what in dialog.locator('[data-part="data"] option').evaluate_all("(all) => all.map(({ value }) => value)"):
+        dialog.locator('[data-part="data"] select').select_option(what)
+        links = dialog.locator("a[download]").evaluate_all("(all) => all.map(({ href }) => href)")
+        offered |= {link.removeprefix(f"{publication.web}/") for link in links}
+    assert offered <= there
+    assert {"ru/pack.zip", "ru/picture.pdf", "ru/facts.pdf", "ru/cite.bib", "offline.html"} <= offered
+    assert {f"data/regions/kedrovaya-pad.{ending}" for ending in MEDIA_TYPES} <= offered
+    dialog.get_by_label("Язык").select_option("zh")
+    expect(dialog.get_by_role("link", name="ZIP", exact=True)).to_have_attribute(
+        "href", f"{publication.web}/zh/pack.zip"
+    )

@@ -12,8 +12,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mapapp.web.build import build_site
+from mapapp.web.citing import MEDIA_TYPES as CITATIONS
+from mapapp.web.products import citations, packs
 from mapapp.web.publish import CHECKSUMS, PublishError, publish
 from mapapp.web.site import Site
+from mapapp.web.still import Still
 from tests.atlases import write_guarded
 from tests.web.documents import Document
 
@@ -202,3 +205,20 @@ def test_what_a_server_makes_on_demand_is_there_as_files(tmp_path: Path, monkeyp
         picture = Document(made[name].decode()).meta("og:image").removeprefix(ADDRESS)
         assert made[picture].startswith(b"\x89PNG"), name
         assert made[picture][16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+
+
+def test_citations_are_made_for_the_atlas_and_each_entry(guarded_site: Site, tmp_path: Path) -> None:
+    target = tmp_path / "published"
+    publish(guarded_site, target, ADDRESS, products=(citations,))
+    assert guarded_site.atlas is not None
+    for language in guarded_site.atlas.languages:
+        for folder in ("", *(f"{entry.id}/" for entry in guarded_site.atlas.entries)):
+            texts = {ending: (target / language / f"{folder}cite.{ending}").read_text() for ending in CITATIONS}
+            assert ADDRESS in texts["txt"]
+            assert f"lang={language}" in texts["ris"]
+
+
+def test_a_pack_lies_in_each_language(guarded_site: Site) -> None:
+    assert guarded_site.atlas is not None
+    still = Still(guarded_site, guarded_site.atlas, "", False)
+    assert [name for name, _ in packs(still)] == [f"{language}/pack.zip" for language in guarded_site.atlas.languages]
