@@ -105,18 +105,20 @@ class Still:
 
 
 def bundles(still: Still) -> tuple[str, str]:
-    """What pages fetch, as JSON: {script, files: {address: text or bytes}} for the first map, then further files."""
+    """What pages fetch, as JSON: {script, files: {address: text or bytes}} for the first map, then further files.
+
+    The first are few, because a browser reads them before it draws: the ground and the bands of doubt follow.
+    """
     site = still.site
-    wanted = {*site.preload, site.map_script}
-    wanted |= {
-        f"{panels}{name}" for panels in site.panels_by_language.values() for name in ("names.json", "index.html")
-    }
+    bands = {f"/data/layers/{layer.id}.geojson" for layer in still.atlas.layers if layer.holds == "bands"}
+    wanted = {address for address in site.preload if address.startswith("/data/")} - bands
+    wanted |= {site.map_script, *(f"{panels}names.json" for panels in site.panels_by_language.values())}
     first: dict[str, object] = {"leaflet.js": still.text(f"{site.front}{LEAFLET}")}
     rest: dict[str, object] = {}
     for address, asset in sorted({**site.assets, **still.search[1]}.items()):
-        if address in wanted or address.startswith(f"{site.front}basemap/"):
+        if address in wanted:
             first[address] = _file(asset)
-        elif address.startswith(FETCHED) and not address.endswith(NOT_FETCHED):
+        elif address.startswith((*FETCHED, f"{site.front}basemap/")) and not address.endswith(NOT_FETCHED):
             rest[address] = _file(asset)
     return _json({"script": still.script, "files": first}), _json(rest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,12 +41,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing of each file."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of browsers that leave in the middle of a file."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def published(atlas: Path, room: Path) -> Iterator[Publication]:
     """An atlas folder published below `room`, and a plain file server for it."""
     folder = room / BELOW
     publish(site_of(atlas), folder, products=())
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(room))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(room))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -94,13 +94,20 @@ def test_a_name_stands_around_its_place_and_beside_what_was_there_first(open_pag
 
 def test_names_wait_for_the_end_of_a_zoom(open_page: OpenPage) -> None:
     page = open_page()
+    page.emulate_media(reduced_motion="no-preference")
+    page.reload()
+    expect(page.locator('[data-testid="habitat-map"][data-ready="true"]')).to_be_visible()
     hidden = page.evaluate(
         """() => new Promise((resolve) => {
           const pane = document.querySelector('.leaflet-map-pane');
-          new MutationObserver(() => {
-            if (!pane.classList.contains('leaflet-zoom-anim')) return;
-            resolve(getComputedStyle(document.querySelector('.place')).visibility);
-          }).observe(pane, {attributes: true, attributeFilter: ['class']});
+          let frames = 0;
+          const look = () => {
+            const zooms = pane.classList.contains('leaflet-zoom-anim');
+            if (zooms) resolve(getComputedStyle(document.querySelector('.place')).visibility);
+            else if (++frames > 300) resolve('no zoom was seen');
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
           document.querySelector('.buttons button').click();
         })"""
     )
