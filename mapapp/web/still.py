@@ -126,7 +126,7 @@ def bundles(still: Still) -> tuple[str, str]:
 def disk_files(still: Still) -> dict[str, str]:
     """The scripts that bring all files to pages on a disk, by name."""
     first, rest = bundles(still)
-    return dict(zip(DISK, (f"begin({first}, more);\n", f"arrive({rest});\n"), strict=True))
+    return dict(zip(DISK, (f"begin({first}, () => more);\n", f"arrive({rest});\n"), strict=True))
 
 
 def _file(asset: Asset) -> object:

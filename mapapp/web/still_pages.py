@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from mapapp.store.wording import interface
 from mapapp.web.index import VIEWPORT, head_of
 from mapapp.web.still import DISK, PREVIEW, Still, bundles
 
-BEGIN = 'begin(read("atlas-first"), written.then(() => read("atlas-rest")));'
+BEGIN = 'begin(read("atlas-first"), () => written.then(() => unpack("atlas-rest")));'
 OFFERS = (
     "data",
     "ready",
@@ -121,12 +122,14 @@ def offline_page(still: Still) -> str:
     ]
     # The list stands here in words alone: its entries have no pages.
     where = Where(home="", entry=lambda other: f"?region={other}", language=lambda code: f"?lang={code}")
-    first, rest = (text.replace("<", "\\u003c") for text in bundles(still))  # so that no text ends its element
+    first, rest = bundles(still)
+    first = first.replace("<", "\\u003c")  # so that no text ends its element
+    packed = base64.b64encode(gzip.compress(rest.encode(), 9, mtime=0)).decode()  # less to read before the map is drawn
     body = [
         plain_page(atlas, Speech(language, interface(language)), where),
         f'<script type="application/json" id="atlas-first">{first}</script>',
         f"<script>{BEGIN}</script>",
-        f'<script type="application/json" id="atlas-rest">{rest}</script>',
+        f'<script type="text/plain" id="atlas-rest">{packed}</script>',
     ]
     return _document(language, head, "\n".join(body))
 

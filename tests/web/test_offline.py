@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -24,13 +26,10 @@ def one_file(guarded_site: Site, tmp_path_factory: pytest.TempPathFactory) -> st
 
 def held(one_file: str) -> dict[str, object]:
     """The files that lie in the document, by address."""
-    found = {
-        name: json.loads(text)
-        for name, text in re.findall(
-            r'<script type="application/json" id="([a-z-]+)">(.*?)</script>', one_file, re.DOTALL
-        )
-    }
-    return {**found["atlas-first"]["files"], **found["atlas-rest"]}
+    elements = re.findall(r'<script type="([a-z/]+)" id="atlas-(first|rest)">(.*?)</script>', one_file, re.DOTALL)
+    texts = {name: text for _, name, text in elements}
+    assert [(kind, name) for kind, name, _ in elements] == [("application/json", "first"), ("text/plain", "rest")]
+    return {**json.loads(texts["first"])["files"], **json.loads(gzip.decompress(b64decode(texts["rest"])))}
 
 
 def test_everything_is_inside(guarded_site: Site, one_file: str) -> None:
@@ -52,7 +51,7 @@ def test_nothing_is_asked_for(one_file: str) -> None:
 
 
 def test_no_text_of_an_atlas_ends_the_element_that_holds_it(one_file: str) -> None:
-    for part in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', one_file, re.DOTALL):
+    for part in re.findall(r'<script type="[a-z/]+"[^>]*>(.*?)</script>', one_file, re.DOTALL):
         assert "<" not in part
     assert one_file.count("<script") == one_file.count("</script>") == 4
 

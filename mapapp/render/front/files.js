@@ -1,20 +1,24 @@
 // Files of the atlas, fetched once each. A line that breaks is tried again, by itself and then by the reader.
 
+import { painted } from "./paint.js";
+
 const PAUSES = [300, 1500]; // milliseconds before each further try
 const kept = new Map();
 const held = new Map(); // what a document without a server has with it, by address
 
-let others = Promise.resolve();
+let further = async () => ({});
+let others = null;
 
-/** Take the files that came with the document: text, or bytes in base64 with their type; `more` promises the rest. Nothing else is fetched then. */
-export function hold(files, more = Promise.resolve({})) {
-  const take = (some) => Object.entries(some).forEach(([address, file]) => held.set(address, file));
+/** Take the files that came with the document: text, or bytes in base64 with their type; `rest` promises the others. Nothing else is fetched then. */
+export function hold(files, rest) {
   take(files);
-  others = more.then(take);
+  if (rest) further = rest;
 }
 
-/** Resolves when all that came with the document can be had. */
-export const everything = () => others;
+/** Resolves when all that came with the document can be had. The rest is read when the first of it is wanted, and not before something is on the screen. */
+export const everything = () => (others ??= painted().then(further).then(take));
+
+const take = (files) => Object.entries(files).forEach(([address, file]) => held.set(address, file));
 
 /** Where a file of the atlas is, for an import or a picture; `address` begins with the slash of the atlas's own root. */
 export function whereIs(address) {
@@ -61,7 +65,7 @@ export function get(address, kind = "json") {
 }
 
 async function fromDocument(address, kind) {
-  if (!held.has(address)) await others;
+  if (!held.has(address)) await everything();
   const file = held.get(address);
   if (file === undefined) throw new RefusedError(`no ${address} in this document`);
   return kind === "json" ? JSON.parse(file) : file;
