@@ -224,3 +224,15 @@ def test_online_tiles_that_come_back_are_shown_and_the_message_goes(new_context:
     notice.get_by_role("button", name="Try again").click()
     expect(page.locator(".leaflet-tile-loaded").first).to_be_visible()
     expect(page.locator(".notice")).to_have_count(0)
+
+
+def test_online_tiles_that_fail_before_the_layers_are_there_are_told_of(new_context: NewContext, address: str) -> None:
+    context = new_context(viewport=WIDE)
+    context.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
+    held = hold(context, "**/data/layers/reserves.geojson")
+    page: Page = context.new_page()
+    page.goto(f"{address}/?basemap=openstreetmap")
+    expect(page.locator(".notice").filter(has_text="cannot be reached")).to_have_count(1)
+    assert held
+    held[0].continue_()
+    wait_until_ready(page)

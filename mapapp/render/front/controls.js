@@ -107,6 +107,5 @@ export function watchTiles(map, drawn, root) {
     });
     base.on("add", watch);
     base.on("remove", () => silence());
-    if (map.hasLayer(base)) watch();
   }
 }

@@ -111,12 +111,12 @@ async function start(data) {
   if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
   stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
+  watchTiles(map, drawn, root); // before the first tile is asked for: it may come, or fail, at once
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
   dress(drawn.control, stage, data.embedded); // its rows say which layer is awaited
   follow(map, drawn, stage);
   await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
-  watchTiles(map, drawn, root);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
   const use = (place, byKeys) => {
     if (stage.measuring.active()) return stage.measuring.add(place);
