@@ -18,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     to_check.add_argument("folder", type=Path)
     to_word = commands.add_parser("words", help="write what there is to translate to locale/<language>.po in an atlas")
     to_word.add_argument("folder", type=Path)
+    to_ground = commands.add_parser("basemap", help="build the base map of an atlas from open data packages")
+    to_ground.add_argument("folder", type=Path)
     to_build = commands.add_parser("build", help="build what is served and keep it, so that the server starts at once")
     to_build.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_publish = commands.add_parser(
@@ -89,6 +91,19 @@ def words(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def basemap(chosen: argparse.Namespace) -> int:
+    """Build the base map of an atlas folder and name it in atlas.yaml; packages are fetched once and kept."""
+    from mapapp.basemap.make import make_basemap
+
+    made = make_basemap(chosen.folder, tell=lambda step: print(f"{step} ...", file=sys.stderr, flush=True))
+    for name, size in made.sizes.items():
+        print(f"{size:>9,}  {name}")
+    for line in made.added:
+        print(f"added to {chosen.folder / 'atlas.yaml'}: {line}")
+    print(f"{made.folder}: {sum(made.sizes.values()) / 1e6:.1f} MB")
+    return 0
+
+
 def build(chosen: argparse.Namespace) -> int:
     """Build what is served and keep it for the next start; 1 when nothing can be served or kept."""
     from mapapp.web.keep import current_atlas, kept_at, site_of
@@ -143,7 +158,7 @@ def run(chosen: argparse.Namespace) -> int:
     return serve(chosen.host, chosen.port)
 
 
-COMMANDS = {"check": check, "words": words, "build": build, "publish": publish, "run": run}
+COMMANDS = {"check": check, "words": words, "basemap": basemap, "build": build, "publish": publish, "run": run}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -92,7 +92,7 @@ function writeNames(L, map, names, places, labels, language) {
 
 function add(L, names, item, language, className, rotation) {
   const text = document.createElement("span");
-  text.textContent = item.names[language] || item.names.en;
+  text.textContent = item.names[language] || item.names.en || Object.values(item.names)[0];
   if (rotation) text.style.transform = `rotate(${rotation}deg)`;
   names.addLayer(name(L, [item.lat, item.lon], text, className, "labels"));
 }
