@@ -125,6 +125,7 @@ def check(chosen: argparse.Namespace) -> int:
     """Print every problem of an atlas folder, or what it holds; 1 when there is a problem."""
     folder: Path = chosen.folder
     from mapapp.store.atlas import read_atlas
+    from mapapp.store.wording import unspoken
 
     try:
         loaded = read_atlas(folder)
@@ -137,6 +138,8 @@ def check(chosen: argparse.Namespace) -> int:
         print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}", file=sys.stderr)
         return 1
     atlas = loaded.atlas
+    for language in unspoken(atlas.languages):
+        print(f"The page's own words are not there in {language}; English ones stand in")
     print(
         f"{folder}: {len(atlas.layers)} layers, {len(atlas.regions)} regions, {len(atlas.sources)} sources; all sound"
     )

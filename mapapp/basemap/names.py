@@ -14,7 +14,7 @@ from mapapp.basemap.gshhg import Box, polygons
 from mapapp.basemap.label_placement import Label, first_zooms, text_width
 from mapapp.basemap.packages import package_file
 from mapapp.basemap.plan import Plan
-from mapapp.core.words import country
+from mapapp.core.words import country_on_map
 
 # Size in px and letter spacing in px of each kind of label; "country" is set in spaced capitals.
 STYLE = {"country": (13, 4), "province": (12, 2), "sea": (13, 1), "bay": (11, 0), "lake": (11, 0), "river": (11, 0)}
@@ -66,7 +66,7 @@ def country_labels(lands: Mapping[str, MultiPolygon], plan: Plan, languages: Seq
     core = box(*plan.core)
     found = []
     for code, land in lands.items():
-        names = {language: country(code, language).upper() for language in languages}
+        names = {language: country_on_map(code, language).upper() for language in languages}
         for part, first in ((land.intersection(core), 2), (land.difference(core), 0)):
             widest = max(polygons(part), key=lambda polygon: polygon.area, default=None)
             if widest is None or widest.area < (0.1 * plan.size) ** 2:

@@ -13,6 +13,7 @@ from mapapp.core.reach import reach, zooms
 from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
 from mapapp.render.tiles import ONLINE
 
+MAKERS = ("GSHHG", "DCW", "GeoNames", "OpenStreetMap", "Natural Earth")
 ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
 
 
@@ -49,7 +50,7 @@ def build_map(
     (least, most), world = zooms(atlas.extent), reach(atlas.extent)
     corners = [[world.south, world.west], [world.north, world.east]]
     habitat.options |= {"min_zoom": least, "max_zoom": most, "max_bounds": corners, "max_bounds_viscosity": 0.8}
-    EmbeddedBasemap(basemap_folder, basemap_parts).add_to(habitat)
+    EmbeddedBasemap(basemap_folder, basemap_parts, _credits(atlas) if basemap_parts else "").add_to(habitat)
     for name, provider in ONLINE.items():
         tiles = folium.TileLayer(
             provider,
@@ -77,6 +78,12 @@ def build_map(
     control._id = "habitat"
     control.add_to(habitat)
     return habitat
+
+
+def _credits(atlas: Atlas) -> str:
+    """The makers of the base map's data that fit in the corner of a map; the page's foot names all, with licences."""
+    told = " ".join(file.credit for file in atlas.files if file.path.startswith(f"{atlas.basemap}/"))
+    return ", ".join(maker for maker in MAKERS if maker in told)
 
 
 def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tuple[float, float]]]) -> str:
