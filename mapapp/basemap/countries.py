@@ -40,7 +40,9 @@ def lands(plan: Plan, towns: Iterable[Mapping[str, Any]]) -> dict[str, MultiPoly
         if not code:
             return {}
         found.setdefault(code, []).append(face)
-    return {code: MultiPolygon(gshhg.polygons(unary_union(parts))) for code, parts in sorted(found.items())}
+    grid = 10**-plan.decimals
+    areas = {code: shapely.set_precision(unary_union(parts), grid) for code, parts in sorted(found.items())}
+    return {code: MultiPolygon(gshhg.polygons(area)) for code, area in areas.items()}
 
 
 def _country(face: Polygon, towns: list[tuple[Point, str]]) -> str | None:

@@ -69,13 +69,16 @@ def river_features(plan: Plan) -> list[Feature]:
 
 def border_features(plan: Plan) -> list[Feature]:
     """Return state borders on land, good to 1-2 km: for orientation, not a legal statement on any border."""
-    land, core = gshhg.land(plan.wide, plan.grain).buffer(0), box(*plan.core)
-    lines = unary_union(gshhg.state_borders(plan.wide, plan.grain))
-    near, far = lines.intersection(core), lines.difference(core).intersection(land)
+    core, lines = box(*plan.core), unary_union(gshhg.state_borders(plan.wide, plan.grain))
+    near = lines.intersection(core).intersection(gshhg.land(plan.core, plan.grain))
+    coarse = clean(
+        gshhg.land(plan.wide, plan.grain), plan.middle_detail, plan.smallest * 4e3
+    )  # at full detail: minutes
+    far = lines.difference(core).intersection(unary_union(coarse))
     return [
-        line_feature(lines, tolerance, {"kind": "state", "id": None}, plan.decimals)
-        for lines, tolerance in ((near.intersection(land), plan.detail * 2), (far, plan.middle_detail))
-        if not lines.is_empty
+        line_feature(part, tolerance, {"kind": "state", "id": None}, plan.decimals)
+        for part, tolerance in ((near, plan.detail * 2), (far, plan.middle_detail))
+        if not part.is_empty
     ]
 
 
