@@ -13,7 +13,7 @@ from mapapp.core.reach import reach, zooms
 from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
 from mapapp.render.tiles import ONLINE
 
-MAKERS = ("GSHHG", "DCW", "GeoNames", "OpenStreetMap", "Natural Earth")
+MAKERS = ("GSHHG", "DCW", "GeoNames", "OpenStreetMap")
 ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
 
 
