@@ -1,12 +1,14 @@
-"""The command line: `python -m mapapp run` serves the map, `publish DIR` writes it as files, `check DIR` validates."""
+"""The command line: `run` serves the map, `publish DIR` writes it as files, `new DIR` begins an atlas of your own."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
+from mapapp.core.atlas import Home
 from mapapp.core.errors import AtlasError, MapAppError
 
 
@@ -14,10 +16,24 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m mapapp", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    to_begin = commands.add_parser("new", help="write a folder to begin an atlas with; it runs at once")
+    to_begin.add_argument("folder", type=Path, help="where to: a folder that is empty or not there yet")
+    to_begin.add_argument("--title", default="My atlas", help="its title, in its first language")
+    to_begin.add_argument("--species", default="", help="whose landscape it is")
+    to_begin.add_argument(
+        "--languages", type=language_list, default=["en"], metavar="en,fi", help="the first one first"
+    )
+    to_begin.add_argument("--countries", type=country_list, default=["ZZ"], metavar="FI,RU", help="ISO 3166 codes")
+    to_begin.add_argument("--extent", type=box, metavar="W,S,E,N", help="the landscape, in degrees")
+    to_begin.add_argument("--from", dest="data", type=Path, metavar="FOLDER", help="GeoJSON to begin with")
+    to_doubt = commands.add_parser("doubt", help="draw the bands of doubt from the half_width_m of features")
+    to_doubt.add_argument("folder", type=Path)
     to_check = commands.add_parser("check", help="validate an atlas folder and list every problem")
     to_check.add_argument("folder", type=Path)
     to_word = commands.add_parser("words", help="write what there is to translate to locale/<language>.po in an atlas")
     to_word.add_argument("folder", type=Path)
+    to_ground = commands.add_parser("basemap", help="build the base map of an atlas from open data packages")
+    to_ground.add_argument("folder", type=Path)
     to_build = commands.add_parser("build", help="build what is served and keep it, so that the server starts at once")
     to_build.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_publish = commands.add_parser(
@@ -39,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     to_run.add_argument(
         "--embedders", metavar="ORIGINS", help="who may embed the map (default: MAPAPP_EMBEDDERS, or * for anyone)"
     )
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     try:
         return COMMANDS[chosen.command](chosen)
     except MapAppError as error:
@@ -47,10 +63,69 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+def _joined(arguments: list[str]) -> list[str]:
+    """Arguments with a box in one piece: argparse would take the minus of a western one for an option."""
+    joined: list[str] = []
+    for one in arguments:
+        joined += [f"{joined.pop()}={one}"] if joined and joined[-1] == "--extent" else [one]
+    return joined
+
+
+def box(text: str) -> Home:
+    """A box as the command line spells it. Raises ArgumentTypeError."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        return Home(west=west, south=south, east=east, north=north)
+    except ValueError as error:
+        message = f"{text!r} is not west,south,east,north in degrees, such as 27,61,30,62.5"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def language_list(text: str) -> list[str]:
+    """Languages by their ISO 639-1 codes. Raises ArgumentTypeError."""
+    return _codes(text, "[a-z]{2}", "languages by codes of two small letters, such as en,fi")
+
+
+def country_list(text: str) -> list[str]:
+    """Countries by their ISO 3166 codes. Raises ArgumentTypeError."""
+    return _codes(text, "[A-Z]{2}", "countries by codes of two capitals, such as FI,RU")
+
+
+def _codes(text: str, pattern: str, expected: str) -> list[str]:
+    found = list(dict.fromkeys(text.split(",")))
+    if not all(re.fullmatch(pattern, one, re.ASCII) for one in found):
+        message = f"{text!r} is not a list of {expected}"
+        raise argparse.ArgumentTypeError(message)
+    return found
+
+
+def begin(chosen: argparse.Namespace) -> int:
+    """Write a folder to begin an atlas with, and say what to do next."""
+    from mapapp.authoring.scaffold import Wishes, write_scaffold
+
+    folder: Path = chosen.folder
+    wishes = Wishes(chosen.title, chosen.species, chosen.languages, chosen.countries, chosen.extent, chosen.data)
+    for name in write_scaffold(folder, wishes):
+        print(f"  {name}")
+    print(f"{folder} is there. Look at it:  python -m mapapp run --atlas {folder}")
+    print(f"A base map for it:  python -m mapapp basemap {folder}")
+    return 0
+
+
+def doubt(chosen: argparse.Namespace) -> int:
+    """Draw the bands of doubt of an atlas folder anew."""
+    from mapapp.authoring.doubt import write_doubt
+
+    path, many = write_doubt(chosen.folder)
+    print(f"{path}: {many} band{'' if many == 1 else 's'} of doubt")
+    return 0
+
+
 def check(chosen: argparse.Namespace) -> int:
     """Print every problem of an atlas folder, or what it holds; 1 when there is a problem."""
     folder: Path = chosen.folder
     from mapapp.store.atlas import read_atlas
+    from mapapp.store.wording import unspoken
 
     try:
         loaded = read_atlas(folder)
@@ -63,6 +138,8 @@ def check(chosen: argparse.Namespace) -> int:
         print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {folder}", file=sys.stderr)
         return 1
     atlas = loaded.atlas
+    for language in unspoken(atlas.languages):
+        print(f"The page's own words are not there in {language}; English ones stand in")
     print(
         f"{folder}: {len(atlas.layers)} layers, {len(atlas.regions)} regions, {len(atlas.sources)} sources; all sound"
     )
@@ -86,6 +163,19 @@ def words(chosen: argparse.Namespace) -> int:
         old = path.read_text(encoding="utf-8") if path.exists() else ""
         path.write_text(updated(old, texts, language), encoding="utf-8")
         print(f"{path}: {len(dict.fromkeys(texts))} texts")
+    return 0
+
+
+def basemap(chosen: argparse.Namespace) -> int:
+    """Build the base map of an atlas folder and name it in atlas.yaml; packages are fetched once and kept."""
+    from mapapp.basemap.make import make_basemap
+
+    made = make_basemap(chosen.folder, tell=lambda step: print(f"{step} ...", file=sys.stderr, flush=True))
+    for name, size in made.sizes.items():
+        print(f"{size:>9,}  {name}")
+    for line in made.added:
+        print(f"added to {chosen.folder / 'atlas.yaml'}: {line}")
+    print(f"{made.folder}: {sum(made.sizes.values()) / 1e6:.1f} MB")
     return 0
 
 
@@ -143,7 +233,16 @@ def run(chosen: argparse.Namespace) -> int:
     return serve(chosen.host, chosen.port)
 
 
-COMMANDS = {"check": check, "words": words, "build": build, "publish": publish, "run": run}
+COMMANDS = {
+    "new": begin,
+    "doubt": doubt,
+    "check": check,
+    "words": words,
+    "basemap": basemap,
+    "build": build,
+    "publish": publish,
+    "run": run,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

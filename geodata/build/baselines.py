@@ -16,9 +16,9 @@ from shapely.geometry import LinearRing, LineString, MultiLineString, MultiPolyg
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, substring, unary_union
 
-from geodata.build import gshhg
 from geodata.build.dcw import dcw_polygon, dcw_rings
 from geodata.build.outline import Country
+from mapapp.basemap import gshhg
 
 Province = Literal["jilin", "heilongjiang", "primorsky"]
 Position = tuple[float, float]

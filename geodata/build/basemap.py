@@ -11,9 +11,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from geodata.build import basemap_names, basemap_rasters, basemap_vectors
+from geodata.build import basemap_names, basemap_vectors
+from mapapp.basemap import rasters
+from mapapp.basemap.gshhg import Box
 
 OUT = Path(__file__).resolve().parent.parent / "basemap"
+RELIEF_BOX: Box = (113.0, 33.0, 150.0, 54.0)
+FOREST_BOX: Box = (118.0, 36.0, 150.0, 53.0)
 BUDGET = 420_000
 """Bytes all products together may take."""
 
@@ -31,11 +35,9 @@ def main() -> None:
     places, labels = basemap_names.place_names()
     _write("places.json", places)
     _write("labels.json", labels)
-    basemap_rasters.write_relief(OUT / "relief.webp")
-    basemap_rasters.write_forest(OUT / "forest.webp")
-    _write(
-        "rasters.json", {"relief": _bounds(basemap_rasters.RELIEF_BOX), "forest": _bounds(basemap_rasters.FOREST_BOX)}
-    )
+    rasters.write_relief(OUT / "relief.webp", RELIEF_BOX, width=890)
+    rasters.write_forest(OUT / "forest.webp", FOREST_BOX, width=640)
+    _write("rasters.json", {"relief": rasters.bounds(RELIEF_BOX), "forest": rasters.bounds(FOREST_BOX)})
     sizes = {path.name: path.stat().st_size for path in sorted(OUT.iterdir())}
     for file, size in sizes.items():
         print(f"{size:>8,}  {file}")
@@ -44,12 +46,6 @@ def main() -> None:
     if total > BUDGET:
         msg = "the basemap is larger than its budget"
         raise SystemExit(msg)
-
-
-def _bounds(box: tuple[float, float, float, float]) -> dict[str, list[list[float]]]:
-    """Return an image's place as Leaflet takes it: [[south, west], [north, east]]."""
-    west, south, east, north = box
-    return {"bounds": [[south, west], [north, east]]}
 
 
 def _write(name: str, content: Any) -> None:

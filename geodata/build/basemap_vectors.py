@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import Any
 
 import yaml
-from shapely import clip_by_rect, get_coordinates, set_precision
-from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box, mapping
-from shapely.geometry.base import BaseGeometry
-from shapely.geometry.polygon import orient
+from shapely import set_precision
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.ops import substring, unary_union
 
-from geodata.build import baselines, gshhg
+from geodata.build import baselines
+from mapapp.basemap import gshhg, shapes
+from mapapp.basemap.shapes import Feature
 
 CORE: gshhg.Box = (127.5, 41.3, 140.0, 48.2)
 """Where the map is read: drawn in detail."""
@@ -23,32 +22,30 @@ WIDE: gshhg.Box = (96.0, 22.0, 168.0, 62.0)
 """What a wide window shows at zoom 5: drawn coarsely."""
 
 _CORE_DETAIL, _MIDDLE_DETAIL, _WIDE_DETAIL = 0.0011, 0.02, 0.08  # simplification in degrees
-_PRECISION = 0.0001  # about 10 m, half a pixel at zoom 12
+_PRECISION = 10**-shapes.DECIMALS
 _LONG_RIVER = 2.0  # degrees; shorter rivers outside the core are left out
 
 _RIVERS = Path(__file__).resolve().parent / "rivers.yaml"
 _TUMEN_SOURCE, _SUNGACHA_SOURCE = Point(128.45, 42.02), Point(132.86, 45.06)
 
-Feature = dict[str, Any]
-
 
 def land_features() -> list[Feature]:
     """Return one multipolygon of all land; islets below what zoom 12 shows as a dot are left out."""
     parts = [
-        _clean(_ring(gshhg.land(WIDE), WIDE, MIDDLE), _WIDE_DETAIL, 0.08),
-        _clean(_ring(gshhg.land(MIDDLE), MIDDLE, CORE), _MIDDLE_DETAIL, 0.005),
-        _clean(gshhg.land(CORE), _CORE_DETAIL, 5e-6),
+        shapes.clean(shapes.ring(gshhg.land(WIDE), WIDE, MIDDLE), _WIDE_DETAIL, 0.08),
+        shapes.clean(shapes.ring(gshhg.land(MIDDLE), MIDDLE, CORE), _MIDDLE_DETAIL, 0.005),
+        shapes.clean(gshhg.land(CORE), _CORE_DETAIL, 5e-6),
     ]
     joined = gshhg.polygons(unary_union([polygon for part in parts for polygon in part]))
     whole = MultiPolygon([Polygon(polygon.exterior) for polygon in joined])  # a hole can only be a slit between parts
-    return [_feature(set_precision(whole, _PRECISION), {})]
+    return [shapes.feature(set_precision(whole, _PRECISION), {})]
 
 
 def lake_features() -> list[Feature]:
     """Return lakes and broad rivers; the core in detail, outside it only large ones."""
-    far = _clean(_ring(gshhg.lakes(WIDE), WIDE, CORE), 0.03, 0.08)
-    near = _clean(gshhg.lakes(CORE), _CORE_DETAIL, 2e-6)
-    return [_feature(set_precision(unary_union([*near, *far]), _PRECISION), {})]
+    far = shapes.clean(shapes.ring(gshhg.lakes(WIDE), WIDE, CORE), 0.03, 0.08)
+    near = shapes.clean(gshhg.lakes(CORE), _CORE_DETAIL, 2e-6)
+    return [shapes.feature(set_precision(unary_union([*near, *far]), _PRECISION), {})]
 
 
 def river_features() -> list[Feature]:
@@ -67,14 +64,14 @@ def river_features() -> list[Feature]:
     shares: dict[str, list[LineString]] = {name: gshhg.lines(line) for name, line in border.items()}
     for line in gshhg.rivers(CORE).geoms:
         if line.intersection(along).length < 0.5 * line.length:
-            dry = [_smooth(part) for part in gshhg.lines(line.difference(water))]
+            dry = [shapes.smooth(part) for part in gshhg.lines(line.difference(water))]
             shares.setdefault(_river_name(line, named), []).extend(dry)
     far: dict[str, list[LineString]] = {}
     for line in gshhg.lines(unary_union(gshhg.rivers(MIDDLE)).difference(box(*CORE))):
         if line.length > _LONG_RIVER:
             far.setdefault(_river_name(line, named), []).append(line)
     features = [
-        _line_feature(
+        shapes.line_feature(
             MultiLineString(lines),
             0.0,
             {"id": name if name in named else None, "rank": named.get(name, {"rank": 3})["rank"]},
@@ -83,7 +80,7 @@ def river_features() -> list[Feature]:
     ]
     for name, lines in sorted(far.items()):
         known = {"id": name, "rank": named[name]["rank"]} if name in named else {"id": None, "rank": 2}
-        features.append(_line_feature(MultiLineString(lines), 0.03, known))
+        features.append(shapes.line_feature(MultiLineString(lines), 0.03, known))
     return features
 
 
@@ -94,7 +91,7 @@ def _state_borders() -> dict[str, LineString]:
         "CN-KP": baselines.china_dprk_border(),
         "RU-KP": baselines.russia_dprk_border(),
     }
-    return {name: _simple(line, _CORE_DETAIL) for name, line in lines.items()}
+    return {name: shapes.simple(line, _CORE_DETAIL) for name, line in lines.items()}
 
 
 def _upto(line: LineString, end: Point) -> LineString:
@@ -116,42 +113,12 @@ def border_features() -> list[Feature]:
     for kind, lines in (("state", _state_borders()), ("province", province)):
         for name, line in lines.items():
             on_land = MultiLineString(gshhg.lines(line.intersection(near_land)))
-            features.append(_line_feature(on_land, 0.0 if kind == "state" else 0.003, {"kind": kind, "id": name}))
+            features.append(shapes.line_feature(on_land, 0.0 if kind == "state" else 0.003, {"kind": kind, "id": name}))
     west = baselines.provincial_line().difference(region).intersection(land)
-    features.append(_line_feature(west, 0.01, {"kind": "province", "id": "jilin-heilongjiang"}))
+    features.append(shapes.line_feature(west, 0.01, {"kind": "province", "id": "jilin-heilongjiang"}))
     far = gshhg.state_borders(WIDE).difference(region).intersection(land.buffer(0))
-    features.append(_line_feature(far, 0.03, {"kind": "state", "id": None}))
+    features.append(shapes.line_feature(far, 0.03, {"kind": "state", "id": None}))
     return features
-
-
-def _ring(area: BaseGeometry, outer: gshhg.Box, inner: gshhg.Box) -> BaseGeometry:
-    """Return what lies in the outer box but not in the inner one, overlapping it a little so that the parts join."""
-    west, south, east, north = inner
-    hole = box(west + 0.12, south + 0.12, east - 0.12, north - 0.12)  # more than simplifying moves an edge
-    return clip_by_rect(area, *outer).difference(hole)
-
-
-def _clean(area: BaseGeometry, tolerance: float, smallest: float) -> list[Polygon]:
-    """Return simplified polygons no smaller than `smallest` square degrees, holes included."""
-    kept: list[Polygon] = []
-    for polygon in gshhg.polygons(area):
-        if polygon.area < smallest:
-            continue
-        holes = [hole for hole in polygon.interiors if Polygon(hole).area >= smallest]
-        simple = Polygon(polygon.exterior, holes).simplify(tolerance)
-        kept.extend(part for part in gshhg.polygons(simple) if part.area >= smallest / 2)
-    return kept
-
-
-def _smooth(line: LineString) -> LineString:
-    """Simplify a river and cut its corners once (Chaikin), so that a coarse line does not look broken."""
-    points = get_coordinates(line.simplify(0.003))
-    if len(points) < 3:
-        return LineString(points)
-    cut = [points[0]]
-    for start, end in itertools.pairwise(points):
-        cut += [start * 0.75 + end * 0.25, start * 0.25 + end * 0.75]
-    return _simple(LineString([*cut, points[-1]]), 0.0013)
 
 
 def _river_name(line: LineString, named: dict[str, Any]) -> str:
@@ -160,30 +127,3 @@ def _river_name(line: LineString, named: dict[str, Any]) -> str:
         if any(line.distance(Point(lon, lat)) < 0.03 for lat, lon in river["points"]):
             return name
     return "other"
-
-
-def _line_feature(geometry: BaseGeometry, tolerance: float, properties: dict[str, Any]) -> Feature:
-    """Simplify lines one by one and wrap them."""
-    lines = [_simple(line, tolerance) for line in gshhg.lines(geometry) if line.length > 0.002]
-    return _feature(set_precision(MultiLineString(lines), _PRECISION), properties)
-
-
-def _simple(line: LineString, tolerance: float) -> LineString:
-    """Simplify one line (Douglas-Peucker, degrees)."""
-    return LineString(line.simplify(tolerance).coords)
-
-
-def _feature(geometry: BaseGeometry, properties: dict[str, Any]) -> Feature:
-    """Return a GeoJSON feature, coordinates rounded to four decimals, outer rings anticlockwise."""
-    if isinstance(geometry, MultiPolygon | Polygon):
-        geometry = MultiPolygon([orient(part) for part in gshhg.polygons(geometry)])  # RFC 7946, 3.1.6
-    return {"type": "Feature", "properties": properties, "geometry": _rounded(mapping(geometry))}
-
-
-def _rounded(value: Any) -> Any:
-    """Round every coordinate of a GeoJSON mapping to four decimals and turn tuples into lists."""
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
-    return round(value, 4) if isinstance(value, float) else value

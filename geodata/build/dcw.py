@@ -11,7 +11,7 @@ from shapely.geometry import LinearRing, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from geodata.build.packages import package_file
+from mapapp.basemap.packages import package_file
 
 _SEPARATOR = 65535  # DCW-GMT stores this value between two rings
 

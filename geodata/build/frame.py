@@ -20,9 +20,9 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from geodata.build.gshhg import lines, polygons
 from geodata.build.outline import BaseLine, Country, Position
 from geodata.build.products import collection, feature, rounded
+from mapapp.basemap.gshhg import lines, polygons
 
 FILE = Path(__file__).resolve().parents[1] / "frame.geojson"
 

@@ -22,6 +22,7 @@ from mapapp.core.values import (
     Strict,
     Text,
     Words,
+    Years,
 )
 
 
@@ -47,7 +48,7 @@ class Figure(Strict):
     to: Number | None = Field(default=None, description="upper end, when the figure is a range")
     about: bool = Field(default=False, description="the source itself gives a round or rough number")
     unit: Literal["km2", "km", "m", "percent", "animals", "date", "count"] | None = None
-    year: Words | None = Field(default=None, description="year or period the figure speaks of")
+    year: Years | None = Field(default=None, description="year or period the figure speaks of")
     note: Text | None = None
     drawn: Literal["area", "length", "shared-border"] | None = Field(
         default=None, description="what is measured on the drawing beside this figure, so that both are shown"
@@ -93,7 +94,7 @@ class Entry(Strict):
     id: Slug
     title: Text
     native: tuple[NativeName, ...] = ()
-    years: Words | None = Field(default=None, description="short span for the list, such as 2012 or 2017 / 2021")
+    years: Years | None = Field(default=None, description="short span for the list, such as 2012 or 2017 / 2021")
     summary: Text
     figures: tuple[Figure, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -158,7 +159,7 @@ class Organisation(Strict):
     id: Slug
     title: Text
     native: tuple[NativeName, ...] = ()
-    since: Words | None = None
+    since: Years | None = None
     summary: Text
     url: HttpUrl
     sources: tuple[Slug, ...] = Field(min_length=1)
@@ -259,6 +260,11 @@ class Atlas(Strict):
         if isinstance(words, str):
             return words
         return words.get(language) or words[self.languages[0]]
+
+    def heading(self, chart: str, language: str) -> str:
+        """The title of a chart: what one of its series says, or the title of its first one."""
+        own = [series for series in self.series if series.chart == chart]
+        return self.say(next((one.heading for one in own if one.heading), own[0].title), language)
 
     @property
     def read(self) -> dt.date | None:

@@ -78,6 +78,7 @@ class Series(Strict):
     id: Slug
     title: Text
     chart: Slug = Field(description="series of one chart share this id")
+    heading: Text | None = Field(default=None, description="the title of the chart, said by one of its series")
     light: Colour
     dark: Colour
     mark: Literal["circle", "square", "diamond", "triangle-up"] = "circle"

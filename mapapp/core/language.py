@@ -1,8 +1,16 @@
-"""Which of an atlas's languages a reader gets."""
+"""Which of an atlas's languages a reader gets, and in which the page's own words are there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+SPOKEN = ("en", "ru", "zh")
+"""Languages of the page's own words: English, and those that mapapp/locale has. An atlas may be in any language."""
+
+
+def spoken(language: str) -> str:
+    """The language of the page's own words for a reader of an atlas: the same one, or English."""
+    return language if language in SPOKEN else "en"
 
 
 def preferred(accept: str, languages: Sequence[str]) -> str:

@@ -71,7 +71,8 @@ class Surroundings:
 
     `landmark` is a large town, measured to the region's middle; of a point it may be the nearest village. `toward` is
     the direction of the nearest place from the region's edge, None when that lies inside. `coast_km` is the length of
-    the region's edge that follows a coast; `at_sea` says that no land is under any of it.
+    the region's edge that follows a coast; `at_sea` says that no land is under any of it,
+    `inland` that land is under all of it; neither is said where no land is known.
     """
 
     region: str
@@ -80,6 +81,7 @@ class Surroundings:
     neighbours: tuple[Neighbour, ...]
     coast_km: float = 0.0
     at_sea: bool = False
+    inland: bool = False
 
 
 def azimuth(start: Point, end: Point) -> float:
@@ -132,6 +134,7 @@ class _Landscape:
         lands: tuple[BaseGeometry, ...],
     ) -> None:
         self.surveys, self.places, self.lands = surveys, places, lands
+        self.land = shapely.union_all(lands)
         self.shapes = {feature.region: feature.geometry for feature in features}
         self.middles = {name: middle(shape) for name, shape in self.shapes.items()}
         self.present = [feature.region for feature in features if not feature.valid_to]
@@ -154,6 +157,7 @@ class _Landscape:
             neighbours=(*kept, *self._nearest(name, {found.region for found in touching})),
             coast_km=sum(edge.length_km for edge in survey.edges if edge.follows == "coast"),
             at_sea=bool(self.lands) and not any(land.intersects(feature.geometry) for land in self.lands),
+            inland=_share(self.land.intersection(feature.geometry), feature.geometry) > 1 - SLIVER,
         )
 
     def _flat(self, shape: BaseGeometry) -> BaseGeometry:

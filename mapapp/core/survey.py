@@ -188,7 +188,7 @@ def _survey_one(
         edges=band.edges if band else (),
         shared=_shared(shape, rest) if kind == "area" else (),
         overlaps=_overlaps(one, rest) if kind == "area" else (),
-        protected=None if is_protected or kind == "point" else _share(shape, cover, kind),
+        protected=None if is_protected or not others or kind == "point" else _share(shape, cover, kind),
         within=within,
         nearest_area=None if within else _nearest_area(one, rest),
         nearest_place=_nearest_place(one, spots),

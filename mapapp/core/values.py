@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mapapp.core.characters import refused
 
@@ -64,3 +64,12 @@ Text = dict[Language, Line]
 
 Words = Line | Text
 """A text by language, or a line that says the same in all of them, such as a year."""
+
+
+def _spelt(value: object) -> object:
+    """A year that stands in YAML without quotes is a number there."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Years = Annotated[Words, BeforeValidator(_spelt)]
+"""A year or a span of years, as words or as one number."""

@@ -1,4 +1,4 @@
-"""Numbers and units in the reader's language, by CLDR (Babel)."""
+"""Numbers and units in the reader's language, by CLDR (Babel); days and countries in that of the page's own words."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
+
+from mapapp.core.language import spoken
 
 Say = Callable[[str], str]
 """A gettext function: English words to the reader's."""
@@ -79,8 +81,8 @@ def marked(words: str) -> str:
 
 def day(value: dt.date, language: str) -> str:
     """A day in words: `5 April 2012`, `5 апреля 2012 г.`, `2012年4月5日`."""
-    pattern = "d MMMM y" if locale_of(language) == "en" else "long"
-    return format_date(value, pattern, locale=locale_of(language))
+    tongue = spoken(language)
+    return format_date(value, "d MMMM y" if tongue == "en" else "long", locale=tongue)
 
 
 def date_words(value: str, language: str) -> str:
@@ -89,7 +91,7 @@ def date_words(value: str, language: str) -> str:
     if len(parts) == 1:
         return value
     if len(parts) == 2:
-        return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=locale_of(language)))
+        return str(format_skeleton("yMMMM", dt.date(parts[0], parts[1], 1), locale=spoken(language)))
     return day(dt.date.fromisoformat(value), language)
 
 
@@ -100,12 +102,17 @@ def own_name(language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    """The name of a language in another: `Russian`, `русский`."""
-    return str(Locale.parse(locale_of(language)).languages.get(code, code))
+    """The name of a language in the page's own words: `Russian`, `русский`."""
+    return str(Locale.parse(spoken(language)).languages.get(code, code))
 
 
 def country(code: str, language: str) -> str:
-    """The name of a country by its ISO 3166 code; the code where the language has no name for it."""
+    """The name of a country by its ISO 3166 code in the page's own words; the code where there is no name for it."""
+    return country_on_map(code, spoken(language))
+
+
+def country_on_map(code: str, language: str) -> str:
+    """The name of a country in any language, for a map that is labelled in it."""
     return str(Locale.parse(locale_of(language)).territories.get(code, code))
 
 

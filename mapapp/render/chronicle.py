@@ -22,7 +22,6 @@ KINDS = {
     "estimate": marked("estimate"),
     "minimum": marked("at least"),
 }
-CHARTS = {"leopards": marked("Leopards"), "tigers": marked("Tigers in the same parks")}
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def chart_tables(
         return SeriesTable(atlas.say(series.title, language), tuple(map(row, own)))
 
     return tuple(
-        ChartTables(chart, say(CHARTS.get(chart, chart)), tuple(map(table, series)))
+        ChartTables(chart, atlas.heading(chart, language), tuple(map(table, series)))
         for chart, series in groupby(atlas.series, key=lambda series: series.chart)
     )
 

@@ -14,16 +14,19 @@ class EmbeddedBasemap(Layer):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = front.basemap({{ this.folder|tojson }}, {{ this.parts|tojson }});
+            var {{ this.get_name() }} = front.basemap(
+                {{ this.folder|tojson }}, {{ this.parts|tojson }}, {{ this.credits|tojson }}
+            );
         {% endmacro %}
     """)
 
-    def __init__(self, folder: str, parts: Sequence[str]) -> None:
+    def __init__(self, folder: str, parts: Sequence[str], credits: str) -> None:  # noqa: A002  # of no interactive shell
         super().__init__(name="embedded", overlay=False, control=True, show=True)
         self._name = "Basemap"
         self._id = "embedded"
         self.folder = folder
         self.parts = list(parts)
+        self.credits = credits
 
 
 class AtlasLayer(Layer):

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import folium
 
 from mapapp.core.atlas import Atlas
+from mapapp.core.reach import reach, zooms
 from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
 from mapapp.render.tiles import ONLINE
 
+MAKERS = ("GSHHG", "DCW", "GeoNames", "OpenStreetMap")
 ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
-ZOOM = (5, 13)
-WORLD = [[28.0, 105.0], [60.0, 160.0]]  # south-west and north-east corner of what the base map covers
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,17 @@ def build_map(
     )
     habitat._id = "habitat"
     # Folium spends min_zoom and max_zoom on its own tile layer, which we do not have.
-    habitat.options |= {"min_zoom": ZOOM[0], "max_zoom": ZOOM[1], "max_bounds": WORLD, "max_bounds_viscosity": 0.8}
-    EmbeddedBasemap(basemap_folder, basemap_parts).add_to(habitat)
+    (least, most), world = zooms(atlas.extent), reach(atlas.extent)
+    corners = [[world.south, world.west], [world.north, world.east]]
+    habitat.options |= {"min_zoom": least, "max_zoom": most, "max_bounds": corners, "max_bounds_viscosity": 0.8}
+    EmbeddedBasemap(basemap_folder, basemap_parts, _credits(atlas) if basemap_parts else "").add_to(habitat)
     for name, provider in ONLINE.items():
         tiles = folium.TileLayer(
             provider,
             name=name,
             overlay=False,
             show=False,
-            max_zoom=ZOOM[1],
+            max_zoom=most,
             # Tile servers refuse requests without a referrer; the origin is enough for them.
             referrer_policy="strict-origin-when-cross-origin",
         )
@@ -76,6 +78,12 @@ def build_map(
     control._id = "habitat"
     control.add_to(habitat)
     return habitat
+
+
+def _credits(atlas: Atlas) -> str:
+    """The makers of the base map's data that fit in the corner of a map; the page's foot names all, with licences."""
+    told = " ".join(file.credit for file in atlas.files if file.path.startswith(f"{atlas.basemap}/"))
+    return ", ".join(maker for maker in MAKERS if maker in told)
 
 
 def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tuple[float, float]]]) -> str:

@@ -14,9 +14,10 @@ from babel.lists import format_list
 
 from mapapp.core.atlas import Atlas, Region
 from mapapp.core.evidence import Evidence
+from mapapp.core.language import spoken
 from mapapp.core.surroundings import CLOSE_KM, Direction, Landmark, Neighbour, Relation, Surroundings
 from mapapp.core.survey import Interval, Place, Survey
-from mapapp.core.words import Say, amount, country, locale_of, marked, measured
+from mapapp.core.words import Say, amount, country, marked, measured
 
 FROM_TOWN: dict[Direction, str] = {
     "north": marked("%(distance)s north of %(town)s"),
@@ -104,7 +105,7 @@ class Sentences:
 
     def _countries(self, region: Region) -> str:
         names = [country(code, self.language) for code in region.countries]
-        return str(format_list(names, locale=locale_of(self.language)))
+        return str(format_list(names, locale=spoken(self.language)))
 
     def _sentences(self, region: Region, survey: Survey, around: Surroundings) -> Iterator[str]:
         said = {"size": f"≈\u202f{self._size(survey)}", "countries": self._countries(region)}
@@ -121,7 +122,7 @@ class Sentences:
             }
         elif around.at_sea:
             yield self.gettext("It lies in the sea.")
-        elif survey.kind == "area" and not any(n.relation == "around" for n in around.neighbours):
+        elif survey.kind == "area" and around.inland and not any(n.relation == "around" for n in around.neighbours):
             yield self.gettext("Land lies all round it.")
 
     def _lies(self, survey: Survey) -> str:

@@ -1,6 +1,7 @@
 """The catalogue as raw values: atlas.yaml, and beside it a file or a folder for each list that grew too long for it.
 
-The entries of a list, such as regions, stand in atlas.yaml, in regions.yaml, or one each in regions/<id>.yaml.
+The entries of a list, such as regions, stand in atlas.yaml, in regions.yaml, or one each in regions/<id>.yaml. A base
+map brings the credits of its parts along, in a files.yaml beside them.
 """
 
 from __future__ import annotations
@@ -53,6 +54,10 @@ def read_catalogue(folder: Path) -> Catalogue:
             raw[kind] = [*own, *entries]
             ids = (entry.get("id") for entry in entries if isinstance(entry, dict))
             files |= {(kind, entry): name for entry in ids if isinstance(entry, str)}
+    basemap = raw.get("basemap")
+    if isinstance(basemap, str) and basemap.isprintable() and isinstance(raw.get("files") or [], list):
+        credited = [row for _, rows in _list_file(folder, f"{basemap}/files", problems) for row in rows]
+        raw["files"] = [*(raw.get("files") or []), *credited]
     return Catalogue(raw, files, tuple(problems))
 
 

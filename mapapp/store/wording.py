@@ -126,16 +126,16 @@ def _confirmed(catalogue: Catalog) -> Iterator[tuple[str, str]]:
             yield known, said
 
 
-def updated(old: str, texts: Iterable[str], language: str) -> str:
+def updated(old: str, texts: Iterable[str], language: str, mark: str = "") -> str:
     """A catalogue for `texts` (first-language words, in order) with the translations that `old` already has.
 
-    What is no longer said is dropped; what is new stands there untranslated.
+    What is no longer said is dropped; what is new stands there untranslated, or as it is behind a mark.
     """
     known = dict(_confirmed(_read(old)))
     fresh = Catalog(locale=language, fuzzy=False)
     fresh.mime_headers = [(name, value) for name, value in fresh.mime_headers if "Date" not in name]
     for text in dict.fromkeys(texts):
-        fresh.add(text, known.get(text, ""))
+        fresh.add(text, known.get(text, f"{mark} {text}" if mark else ""))
     written = io.BytesIO()
     write_po(written, fresh, omit_header=True, width=0)
     return written.getvalue().decode()

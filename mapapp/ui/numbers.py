@@ -9,7 +9,6 @@ import streamlit as st
 from mapapp.core.atlas import Atlas, Topic
 from mapapp.core.view import ViewState
 from mapapp.render.charts import Reader, count_chart
-from mapapp.render.chronicle import CHARTS
 from mapapp.web.site import Site
 
 CLOSED = "charts-closed"
@@ -46,7 +45,7 @@ def show_numbers(site: Site, atlas: Atlas, view: ViewState, words: NullTranslati
             )
         )
         for chart in dict.fromkeys(series.chart for series in atlas.series):
-            st.subheader(words.gettext(CHARTS.get(chart, chart)))
+            st.subheader(atlas.heading(chart, view.language))
             st.altair_chart(count_chart(chart, site.counts, reader), width="stretch")
 
     dialog()

@@ -146,7 +146,11 @@ def test_a_line_is_protected_by_the_share_of_its_length() -> None:
 
 
 def test_a_region_that_nothing_protects_is_protected_by_nothing() -> None:
-    assert survey_of(drawn("a", box(0, 0, 1, 1)), protecting="")["a"].protected == 0
+    assert survey_of(drawn("a", box(0, 0, 1, 1)), drawn("b", box(4, 4, 5, 5)), protecting="b")["a"].protected == 0
+
+
+def test_where_nothing_is_known_to_be_protected_nobody_is_asked_how_far_he_is() -> None:
+    assert survey_of(drawn("a", box(0, 0, 1, 1)), protecting="")["a"].protected is None
 
 
 def test_a_protected_area_is_not_asked_how_far_it_is_protected() -> None:

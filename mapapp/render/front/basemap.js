@@ -14,10 +14,10 @@ function palette() {
 }
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** A Leaflet layer that draws those `parts` that the atlas has in `folder`; `progress.ready` resolves when they are on the map. */
-export function makeBasemap(L, folder, parts, language, progress) {
+/** A Leaflet layer that draws those `parts` that the atlas has in `folder`, which are by `credits`; `progress.ready` resolves when they are on the map. */
+export function makeBasemap(L, folder, parts, credits, language, progress) {
   const group = L.layerGroup([], {
-    attribution: say("Land and borders: GSHHG, DCW. Names: GeoNames. Simplified"),
+    attribution: credits ? say("Built-in map: %(sources)s. Simplified", { sources: credits }) : "",
   });
   let drawn = null;
   group.on("add", ({ target }) => {
@@ -92,7 +92,7 @@ function writeNames(L, map, names, places, labels, language) {
 
 function add(L, names, item, language, className, rotation) {
   const text = document.createElement("span");
-  text.textContent = item.names[language] || item.names.en;
+  text.textContent = item.names[language] || item.names.en || Object.values(item.names)[0];
   if (rotation) text.style.transform = `rotate(${rotation}deg)`;
   names.addLayer(name(L, [item.lat, item.lon], text, className, "labels"));
 }

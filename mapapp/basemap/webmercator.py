@@ -7,7 +7,7 @@ from math import asinh, degrees, pi, radians, tan
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.build.gshhg import Box
+from mapapp.basemap.gshhg import Box
 
 Grid = NDArray[np.float64]
 """A raster: rows run north to south, columns west to east."""
@@ -41,7 +41,7 @@ def from_world_grid(grid: Grid, box: Box, width: int) -> Grid:
     lats = mercator_rows(box, image_height(box, width))
     lons = west + (np.arange(width) + 0.5) / width * (east - west)
     rows = np.clip((90 - lats) * per_degree - 0.5, 0, grid.shape[0] - 1.001)[:, None]
-    columns = ((lons + 180) * per_degree - 0.5)[None, :]
+    columns = np.clip((lons + 180) * per_degree - 0.5, 0, grid.shape[1] - 1.001)[None, :]
     top, left = rows.astype(int), columns.astype(int)
     down, right = rows - top, columns - left
     upper = grid[top, left] * (1 - right) + grid[top, left + 1] * right

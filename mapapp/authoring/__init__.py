@@ -1,0 +1,1 @@
+"""What helps to make an atlas: a folder to begin with, and bands of doubt from half-widths."""
