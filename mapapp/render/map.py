@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import folium
 
 from mapapp.core.atlas import Atlas
-from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
+from mapapp.render.elements import AtlasLayer, EmbeddedBasemap, LargeLayer
 from mapapp.render.tiles import ONLINE
 
 ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
@@ -31,10 +31,12 @@ def build_map(
     basemap_folder: str,
     basemap_parts: Sequence[str],
     kinds: LayerKinds,
+    large: Mapping[str, str] | None = None,
 ) -> folium.Map:
     """The map with its base maps, layers and layer control; geometry stays at `layer_addresses`.
 
-    `kinds` says which layers hold points alone (legend and list show their symbol) or former extents alone.
+    `kinds` says which layers hold points alone (legend and list show their symbol) or former extents alone, `large`
+    what each large layer holds: points, lines, areas or several.
     """
     home = atlas.home
     habitat = folium.Map(
@@ -72,6 +74,18 @@ def build_map(
             "bands": layer.holds == "bands",
         }
         AtlasLayer(layer.id, spec, show=layer.shown).add_to(habitat)
+    for layer in atlas.large:
+        kind = (large or {}).get(layer.id, "mixed")
+        spec = {
+            "id": layer.id,
+            "url": f"/data/large/{layer.id}.json",
+            "light": layer.style.light[1:],
+            "dark": layer.style.dark[1:],
+            "points": kind == "points",
+            "lines": kind == "lines",
+            "symbol": "circle",
+        }
+        LargeLayer(layer.id, spec, show=layer.shown).add_to(habitat)
     control = folium.LayerControl(collapsed=False)
     control._id = "habitat"
     control.add_to(habitat)
@@ -86,7 +100,7 @@ def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tup
     figure = habitat.get_root()
     figure.render()
     script = figure.script.render()  # type: ignore[attr-defined]  # the root of a map is a Figure
-    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in atlas.layers)
+    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in (*atlas.layers, *atlas.large))
     bases = ", ".join(f'"{name}": tile_layer_{name.replace("-", "_")}' for name in ONLINE)
     box = atlas.home
     return (
