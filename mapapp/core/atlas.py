@@ -279,6 +279,11 @@ class Atlas(Strict):
         return words.get(language) or words[self.languages[0]]
 
     @property
+    def switched(self) -> tuple[Layer | Large, ...]:
+        """Every layer that a reader can switch, in catalogue order, the large ones last."""
+        return (*self.layers, *self.large)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Regions, then topics, in catalogue order."""
         return (*self.regions, *self.topics)

@@ -28,7 +28,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A feature near a place: its number, its fields, its box, and its shape as well-known binary unless it is a point."""
+    """A feature near a place: number, fields, box, and shape as well-known binary unless it is a point."""
 
     id: int
     fields: tuple[object, ...]

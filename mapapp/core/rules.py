@@ -51,18 +51,18 @@ def broken_entries(atlas: Atlas) -> Iterator[Broken]:
             yield Broken(kind, entry.id, f"measures against {other!r}, which is not a region")
         yield from _dangling(kind, entry, organisations, entries)
     yield from _lost(atlas, regions)
-    for large in atlas.large:
-        if large.animals and atlas.policy is None:
-            yield Broken("large", large.id, "tells of animals, and the atlas has no policy that says how finely")
 
 
 def _lost(atlas: Atlas, regions: set[str]) -> Iterator[Broken]:
-    """Events and steps that name a region or a layer that is not there."""
-    layers = {layer.id for layer in (*atlas.layers, *atlas.large)}
+    """Events and steps that name a region or a layer that is not there, and animals without a policy."""
+    layers = {layer.id for layer in atlas.switched}
     for kind, items in (("events", atlas.events), ("story", atlas.story)):
         for item in items:
             if item.region and item.region not in regions:
                 yield Broken(kind, item.id, f"names the region {item.region!r}, which is not in the list")
+    for large in atlas.large:
+        if large.animals and atlas.policy is None:
+            yield Broken("large", large.id, "tells of animals, and the atlas has no policy that says how finely")
     for step in atlas.story:
         for layer in sorted(set(step.layers) - layers):
             yield Broken("story", step.id, f"shows the layer {layer!r}; there are {', '.join(sorted(layers))}")

@@ -1,6 +1,6 @@
 """Last step: tiles and index in one SQLite file, written in one order, so that the same plan gives the same bytes.
 
-The tiles follow the MBTiles 1.3 specification, so that a GIS can open them; the tables `features` and `places` are our own.
+The tiles follow the MBTiles 1.3 specification, so that a GIS can open them; `features` and `places` are our own tables.
 """
 
 from __future__ import annotations

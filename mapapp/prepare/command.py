@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from distributed import Client
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 from mapapp.core.atlas import Home, Large, Policy
 from mapapp.prepare.engine import cluster_at, workers
 from mapapp.prepare.plan import Plan, PrepareError, digest_of
-from mapapp.prepare.preparing import begin, prepare
+from mapapp.prepare.preparing import Job, begin, prepare
 from mapapp.prepare.source import MOST_FIELDS, Source, look
 from mapapp.render.map import ZOOM
 from mapapp.store.catalogue import read_catalogue
@@ -30,28 +31,44 @@ TIMES = 3  # so many times the size of a file is needed on disk to work on it
 OFTEN = 0.5  # seconds between lines of progress on a terminal
 
 
-def prepare_layer(
-    file: Path, part: str | None, atlas: Path, layer: str, number: int, memory: str, cluster: str | None
-) -> None:
+@dataclass(frozen=True)
+class Helpers:
+    """Who works: so many processes of at most so much memory each, or a cluster at an address."""
+
+    number: int
+    memory: str
+    cluster: str | None
+
+    def begin(self, work: Path) -> AbstractContextManager[Client]:
+        """Have them ready. Raises PrepareError."""
+        return cluster_at(self.cluster, work) if self.cluster else workers(self.number, self.memory, work)
+
+    def __str__(self) -> str:
+        if self.cluster:
+            return f"Working on the cluster at {self.cluster}, within the memory of its workers."
+        several = "es" if self.number > 1 else ""
+        return f"Working with {self.number} process{several} of at most {self.memory} each, and this one."
+
+
+def prepare_layer(file: Path, part: str | None, atlas: Path, layer: str, helpers: Helpers) -> None:
     """Prepare a layer of an atlas folder from a file, and say how it goes on standard error. Raises PrepareError."""
     atlas = atlas.resolve()
     large, extent, policy = _wanted(atlas, layer)
     source = look(file.resolve(), part)
     plan = plan_of(source, large, extent, policy)
     target = atlas / large.path
-    work = target.parent / f".{target.name}.work"
+    job = Job(source, plan, target)
     _make_room(file, target)
-    begin(plan, work)
+    begin(job)
     progress = _Progress()
-    progress.line(_declared(number, memory, cluster))
+    progress.line(str(helpers))
     if len(source.fields) > MOST_FIELDS:
         progress.line(f"It has {len(source.fields)} fields; the first {MOST_FIELDS} are kept.")
     if plan.guard is not None:
         progress.line(f"It tells of animals: only cells of {plan.guard:g} degrees are kept, and counts of records.")
-    helpers: AbstractContextManager[Client] = cluster_at(cluster, work) if cluster else workers(number, memory, work)
     try:
-        with helpers as client:
-            made = prepare(source, plan, target, work, client, progress)
+        with helpers.begin(job.work) as client:
+            made = prepare(job, client, progress)
     finally:
         progress.end()
     for name, count in made.findings.items():
@@ -96,7 +113,9 @@ def _wanted(atlas: Path, layer: str) -> tuple[Large, Home, Policy | None]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = " › ".join(map(str, first["loc"]))
-        message = f"{atlas}: the catalogue has a mistake at {where}: {first['msg']}; `python -m mapapp check` tells more"
+        message = (
+            f"{atlas}: the catalogue has a mistake at {where}: {first['msg']}; `python -m mapapp check` tells more"
+        )
         raise PrepareError(message) from error
 
 
@@ -105,18 +124,14 @@ def _make_room(file: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     needed, free = TIMES * file.stat().st_size, shutil.disk_usage(target.parent).free
     if free < needed:
-        message = f"{target.parent}: {free / 1e9:.1f} GB are free on this disk, and the work may need {needed / 1e9:.1f}"
+        message = (
+            f"{target.parent}: {free / 1e9:.1f} GB are free on this disk, and the work may need {needed / 1e9:.1f}"
+        )
         raise PrepareError(message)
 
 
-def _declared(number: int, memory: str, cluster: str | None) -> str:
-    if cluster:
-        return f"Working on the cluster at {cluster}, within the memory of its workers."
-    return f"Working with {number} process{'es' if number > 1 else ''} of at most {memory} each, and this one."
-
-
 class _Progress:
-    """Lines on standard error: one that is written over on a terminal, elsewhere one for each step and each tenth of it."""
+    """Lines on standard error: on a terminal one that is written over, elsewhere one for each tenth of a step."""
 
     def __init__(self) -> None:
         self.began = self.said = time.monotonic()

@@ -74,13 +74,13 @@ def near(shapes: Shapes, tile: Tile, pen: Pen) -> Shapes:
     east, south = west + side + 2 * room, north + side + 2 * room
     left, top, right, bottom = shapely.bounds(shapes).T
     touching = (left <= east) & (right >= west) & (top <= south) & (bottom >= north)
-    found = shapes[touching]
+    found: Shapes = shapes[touching]
     inside = ((left >= west) & (right <= east) & (top >= north) & (bottom <= south))[touching]
     if inside.all():
         return found
-    cut = found.copy()
-    cut[~inside] = shapely.clip_by_rect(found[~inside], west, north, east, south)
-    return cut[~shapely.is_empty(cut)]
+    found[~inside] = shapely.clip_by_rect(found[~inside], west, north, east, south)
+    kept: Shapes = found[~shapely.is_empty(found)]
+    return kept
 
 
 def draw(shapes: Shapes, tile: Tile, pen: Pen) -> Patch | None:
@@ -220,7 +220,8 @@ def _disc(width: int) -> Whole:
     across, down = np.meshgrid(steps, steps)
     middle = steps.mean()
     within = (across - middle) ** 2 + (down - middle) ** 2 <= (width / 2) ** 2
-    return np.stack([across, down], axis=-1)[within]
+    cells: Whole = np.stack([across, down], axis=-1)[within]
+    return cells
 
 
 def _spread(grid: Grid, at: Whole, disc: Whole, reach: int) -> None:
@@ -247,9 +248,9 @@ def lay(patch: Patch, mask: Mask | None) -> Mask:
 
 def picture(mask: Mask, pen: Pen) -> bytes | None:
     """The tile of a mask as a PNG, black until it is coloured; None when nothing can be seen in it."""
-    bands = mask.reshape(2, GRID // STEP, STEP, GRID // 8).any(axis=(0, 2))  # what is empty is not worked out
-    top, bottom = _ends(bands.any(axis=1), STEP)
-    left, right = _ends(bands.any(axis=0), 8)
+    bands = np.any(mask.reshape(2, GRID // STEP, STEP, GRID // 8), axis=(0, 2))  # what is empty is not worked out
+    top, bottom = _ends(np.any(bands, axis=1), STEP)
+    left, right = _ends(np.any(bands, axis=0), 8)
     if top >= bottom:
         return None
     left, right = left // STEP * STEP, -(-right // STEP) * STEP

@@ -29,7 +29,8 @@ def workers(number: int, memory: str, work: Path) -> Iterator[Client]:
         try:
             size = dask.utils.parse_bytes(memory)
         except ValueError as error:
-            raise PrepareError(f"{memory!r} is no size; write 1GB or 800MB") from error
+            message = f"{memory!r} is no size; write 1GB or 800MB"
+            raise PrepareError(message) from error
         with (
             LocalCluster(
                 n_workers=number,
@@ -52,14 +53,17 @@ def cluster_at(address: str, work: Path) -> Iterator[Client]:
         try:
             client = Client(address, timeout=PATIENCE)
         except (OSError, TimeoutError, ValueError) as error:
-            raise PrepareError(f"{address}: no Dask cluster answers there") from error
+            message = f"{address}: no Dask cluster answers there"
+            raise PrepareError(message) from error
         with client:
             seen = client.run(_sees, str(work))
             if not seen:
-                raise PrepareError(f"{address}: this cluster has no worker")
+                message = f"{address}: this cluster has no worker"
+                raise PrepareError(message)
             blind = sorted(worker for worker, found in seen.items() if not found)
             if blind:
-                raise PrepareError(f"{address}: {', '.join(blind[:3])} cannot see {work}; share the atlas folder with all workers")
+                message = f"{address}: {', '.join(blind[:3])} cannot see {work}; all workers need the atlas folder"
+                raise PrepareError(message)
             yield client
 
 

@@ -1,7 +1,8 @@
-"""Second step, a piece at a time: repaired and in place, drawn on the small maps, and dealt out to the cells of the large ones."""
+"""Second step, a piece at a time: repair it, draw it on the small maps, deal it out to the cells of the large ones."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -74,7 +75,7 @@ def _write(frame: gpd.GeoDataFrame, plan: Plan, part: Path) -> None:
     parts = shapely.get_parts(shapely.get_parts(shapes))
     kinds = sorted({KINDS[kind] for kind in {part.geom_type for part in parts[:: max(len(parts) // 1000, 1)]}})
     box = [float(value) for value in shapely.total_bounds(shapes)] if len(shapes) else None
-    told = stats | {"features": len(shapes), "box": box, "kinds": kinds, "small": list(grids)}
+    told: dict[str, object] = {**stats, "features": len(shapes), "box": box, "kinds": kinds, "small": list(grids)}
     told["cells"] = [[tile.x, tile.y] for tile in sorted(drawn.cells)]
     (part / STATS).write_text(json.dumps(told), encoding="utf-8")
 
@@ -120,7 +121,7 @@ def _write_index(frame: gpd.GeoDataFrame, shapes: Shapes, plan: Plan, path: Path
 
 
 def _values(column: pd.Series[Any]) -> list[object]:
-    """A field as JSON has it: texts of sane length without hidden signs, dates spelt out, nothing for what is missing."""
+    """A field as JSON has it: texts of sane length without hidden signs, dates spelt out, null for what is missing."""
     missing = column.isna().to_numpy()
     return [None if gone else _value(value) for value, gone in zip(column.tolist(), missing, strict=True)]
 
@@ -130,8 +131,14 @@ def _value(value: object) -> object:
         return value
     if isinstance(value, float):
         return value if np.isfinite(value) else None
-    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = _spelt(value) if isinstance(value, dt.date) else str(value)
     return plain(text[:LONGEST] + ("…" if len(text) > LONGEST else ""))
+
+
+def _spelt(value: dt.date) -> str:
+    """A day, or a moment that is no midnight, as ISO 8601 has it."""
+    text = value.isoformat()
+    return text[:10] if text[10:19] == "T00:00:00" else text
 
 
 def _world(shapes: Shapes, zoom: int) -> Shapes:

@@ -33,8 +33,23 @@ class Prepared:
     findings: Mapping[str, int]
 
 
-def begin(plan: Plan, work: Path) -> None:
+@dataclass(frozen=True)
+class Job:
+    """A plan, the file it speaks of, and where the prepared file is to stand."""
+
+    source: Source
+    plan: Plan
+    target: Path
+
+    @property
+    def work(self) -> Path:
+        """The hidden folder beside it to work in."""
+        return self.target.parent / f".{self.target.name}.work"
+
+
+def begin(job: Job) -> None:
     """Make room to work in; what another plan left there is taken away."""
+    work, plan = job.work, job.plan
     note = work / "plan.json"
     if work.exists() and (not note.is_file() or note.read_text(encoding="utf-8") != plan.to_json()):
         shutil.rmtree(work)
@@ -43,20 +58,22 @@ def begin(plan: Plan, work: Path) -> None:
     note.write_text(plan.to_json(), encoding="utf-8")
 
 
-def prepare(source: Source, plan: Plan, target: Path, work: Path, client: Client, tell: Tell) -> Prepared:
-    """Make the prepared file of a plan in a place where `begin` has been; takes the place away when it is done.
+def prepare(job: Job, client: Client, tell: Tell) -> Prepared:
+    """Make the prepared file after `begin`, and take away the folder that was worked in.
 
     Raises PrepareError for a file that cannot be used.
     """
+    source, plan, work = job.source, job.plan, job.work
     pieces = write_pieces(source, plan, work / "read", lambda rows: tell("Reading, features", rows, None))
     _place(pieces, plan, work, client, tell)
     stats = {path.stem: _stats(work / "placed" / path.stem) for path in pieces}
     told = _told(stats.values())
     if not told["features"]:
-        raise PrepareError(f"{source.path}: none of its features lies in the landscape; is it the right one?")
+        message = f"{source.path}: none of its features lies in the landscape; is it the right one?"
+        raise PrepareError(message)
     drawn = _draw(stats, plan, work, client, tell)
     tell("Writing the file", 0, None)
-    assemble(target, plan, told, [work / "placed" / name for name in stats], drawn)
+    assemble(job.target, plan, told, [work / "placed" / name for name in stats], drawn)
     shutil.rmtree(work, ignore_errors=True)
     return Prepared(told["features"], told["findings"])
 

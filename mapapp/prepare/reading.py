@@ -42,7 +42,8 @@ def write_pieces(source: Source, plan: Plan, folder: Path, tell: Tell) -> list[P
         row += piece.num_rows
         tell(row)
     if not there:
-        raise PrepareError(f"{source.path}: holds no feature")
+        message = f"{source.path}: holds no feature"
+        raise PrepareError(message)
     return there
 
 
@@ -64,7 +65,7 @@ def _as_geoparquet(piece: pa.Table, row: int, plan: Plan) -> pa.Table:
 def _guarded(tables: Iterator[pa.Table], plan: Plan, tell: Tell) -> pa.Table:
     """Places of animals as the cells of the grid that hold them, each with the number of its records.
 
-    Every vertex counts for the cell it lies in; nothing else of a record is kept. A cell is drawn as the square that it is.
+    Every vertex counts for the cell it lies in; nothing else of a record is kept. A cell is drawn as its square.
     """
     degrees = float(plan.guard or 0)
     found: Counter[tuple[int, int]] = Counter()

@@ -43,22 +43,27 @@ def look(path: Path, layer: str | None = None) -> Source:
     """What a file holds, without reading its features. Raises PrepareError for one that cannot be read."""
     ending = path.suffix.lower()
     if not path.is_file():
-        raise PrepareError(f"{path}: there is no such file")
+        message = f"{path}: there is no such file"
+        raise PrepareError(message)
     if ending not in GDAL | PARQUET:
         known = "GeoJSON, GeoPackage, FlatGeobuf, GeoParquet and Shapefile"
-        raise PrepareError(f"{path}: files of the kind {ending or 'without an ending'} are not read; {known} are")
+        message = f"{path}: files of the kind {ending or 'without an ending'} are not read; {known} are"
+        raise PrepareError(message)
     try:
         return _look_parquet(path) if ending in PARQUET else _look_gdal(path, layer)
     except (DataSourceError, DataLayerError, pa.ArrowException, OSError, ValueError, KeyError) as error:
-        raise PrepareError(f"{path}: cannot be read, {_one_line(error)}") from error
+        message = f"{path}: cannot be read, {_one_line(error)}"
+        raise PrepareError(message) from error
 
 
 def _look_gdal(path: Path, layer: str | None) -> Source:
     names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
     if layer is None and len(names) > 1:
-        raise PrepareError(f"{path}: holds {len(names)} layers; choose one with --from ({', '.join(names)})")
+        message = f"{path}: holds {len(names)} layers; choose one with --from ({', '.join(names)})"
+        raise PrepareError(message)
     if layer is not None and layer not in names:
-        raise PrepareError(f"{path}: has no layer {layer!r}; there are {', '.join(names) or 'none'}")
+        message = f"{path}: has no layer {layer!r}; there are {', '.join(names) or 'none'}"
+        raise PrepareError(message)
     info = pyogrio.read_info(path, layer=layer)
     with _opened(path, layer, 0) as (meta, _):
         geometry = meta["geometry_name"] or "wkb_geometry"
@@ -70,11 +75,13 @@ def _look_parquet(path: Path) -> Source:
         schema = file.schema_arrow
         stated = json.loads((schema.metadata or {}).get(b"geo", b"null"))
     if not isinstance(stated, dict):
-        raise PrepareError(f"{path}: is a Parquet file without geometry; save it as GeoParquet")
+        message = f"{path}: is a Parquet file without geometry; save it as GeoParquet"
+        raise PrepareError(message)
     name = str(stated["primary_column"])
     column = stated["columns"][name]
     if column["encoding"] != "WKB":
-        raise PrepareError(f"{path}: its geometry is encoded as {column['encoding']}; save it as WKB")
+        message = f"{path}: its geometry is encoded as {column['encoding']}; save it as WKB"
+        raise PrepareError(message)
     crs = column.get("crs", "OGC:CRS84")
     text = json.dumps(crs) if isinstance(crs, dict) else crs
     others = {one for one in stated["columns"] if one != name}
@@ -85,11 +92,13 @@ def _look_parquet(path: Path) -> Source:
 def _known(path: Path, crs: str | None) -> str:
     """A CRS that PROJ knows. Raises PrepareError."""
     if not crs:
-        raise PrepareError(f"{path}: names no coordinate reference system; save it with one, best EPSG:4326")
+        message = f"{path}: names no coordinate reference system; save it with one, best EPSG:4326"
+        raise PrepareError(message)
     try:
         return str(pyproj.CRS.from_user_input(crs).to_json())
     except pyproj.exceptions.CRSError as error:
-        raise PrepareError(f"{path}: its coordinate reference system is not known, {_one_line(error)}") from error
+        message = f"{path}: its coordinate reference system is not known, {_one_line(error)}"
+        raise PrepareError(message) from error
 
 
 @contextmanager
@@ -114,7 +123,8 @@ def read(source: Source, start: int = 0) -> Iterator[pa.Table]:
             with _opened(source.path, source.layer, start) as (_, reader):
                 yield from (_table(source, batch) for batch in reader)
     except (DataSourceError, DataLayerError, pa.ArrowException, OSError) as error:
-        raise PrepareError(f"{source.path}: is damaged or cut short, {_one_line(error)}") from error
+        message = f"{source.path}: is damaged or cut short, {_one_line(error)}"
+        raise PrepareError(message) from error
 
 
 def _table(source: Source, batch: pa.RecordBatch) -> pa.Table:
@@ -147,7 +157,8 @@ def pieces(tables: Iterator[pa.Table], most_features: int, most_bytes: int) -> I
         while table.num_rows:
             sizes = pc.fill_null(pc.binary_length(table.column(SHAPE)), 0).to_numpy()
             if sizes.max() > LONE:
-                raise PrepareError(f"one of its features has more than {LONE // 1_000_000} MB; divide or simplify it")
+                message = f"one of its features has more than {LONE // 1_000_000} MB; divide or simplify it"
+                raise PrepareError(message)
             room = int((sizes.cumsum() + size < most_bytes).sum()) + 1  # the one that fills it goes in
             taken = min(table.num_rows, most_features - rows, room)
             held.append(table.slice(0, taken))

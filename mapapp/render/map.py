@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import folium
 
@@ -19,10 +19,14 @@ WORLD = [[28.0, 105.0], [60.0, 160.0]]  # south-west and north-east corner of wh
 
 @dataclass(frozen=True)
 class LayerKinds:
-    """Layers whose features are all points, and those whose features have all ceased to hold."""
+    """Layers whose features are all points, and those whose features have all ceased to hold.
+
+    `large` says of each large layer whether it holds points, lines, areas or is mixed.
+    """
 
     points: Set[str] = frozenset()
     former: Set[str] = frozenset()
+    large: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_map(
@@ -31,12 +35,10 @@ def build_map(
     basemap_folder: str,
     basemap_parts: Sequence[str],
     kinds: LayerKinds,
-    large: Mapping[str, str] | None = None,
 ) -> folium.Map:
     """The map with its base maps, layers and layer control; geometry stays at `layer_addresses`.
 
-    `kinds` says which layers hold points alone (legend and list show their symbol) or former extents alone, `large`
-    what each large layer holds: points, lines, areas or several.
+    `kinds` says which layers hold points alone (legend and list show their symbol) or former extents alone.
     """
     home = atlas.home
     habitat = folium.Map(
@@ -74,18 +76,18 @@ def build_map(
             "bands": layer.holds == "bands",
         }
         AtlasLayer(layer.id, spec, show=layer.shown).add_to(habitat)
-    for layer in atlas.large:
-        kind = (large or {}).get(layer.id, "mixed")
+    for tiled in atlas.large:
+        kind = kinds.large.get(tiled.id, "mixed")
         spec = {
-            "id": layer.id,
-            "url": f"/data/large/{layer.id}.json",
-            "light": layer.style.light[1:],
-            "dark": layer.style.dark[1:],
+            "id": tiled.id,
+            "url": f"/data/large/{tiled.id}.json",
+            "light": tiled.style.light[1:],
+            "dark": tiled.style.dark[1:],
             "points": kind == "points",
             "lines": kind == "lines",
             "symbol": "circle",
         }
-        LargeLayer(layer.id, spec, show=layer.shown).add_to(habitat)
+        LargeLayer(tiled.id, spec, show=tiled.shown).add_to(habitat)
     control = folium.LayerControl(collapsed=False)
     control._id = "habitat"
     control.add_to(habitat)
@@ -100,7 +102,7 @@ def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tup
     figure = habitat.get_root()
     figure.render()
     script = figure.script.render()  # type: ignore[attr-defined]  # the root of a map is a Figure
-    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in (*atlas.layers, *atlas.large))
+    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in atlas.switched)
     bases = ", ".join(f'"{name}": tile_layer_{name.replace("-", "_")}' for name in ONLINE)
     box = atlas.home
     return (

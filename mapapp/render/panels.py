@@ -57,14 +57,14 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     """Files of the panel by name: `index.html`, `waiting.html` (what the page shows before it), `names.json`,
     `layers.css`, `cards/<entry>.html`, `citations/<entry>.json` and `profiles/<region>.json`, `story.json`.
 
-    `texts` holds Markdown by (entry, language), `words` are the interface's, `large` is what the list says of large layers.
+    `texts` holds Markdown by (entry, language), `words` are the interface's, `large` what it says of large layers.
     """
     words = words or NullTranslations()
     writer = _Writer(atlas, language, evidence, words, tuple(counts), tuple(large))
     files = {
         "index.html": writer.list_page("index.html"),
         "waiting.html": writer.list_page("waiting.html"),
-        "layers.css": layer_css((*atlas.layers, *atlas.large)),
+        "layers.css": layer_css(atlas.switched),
     }
     for entry in atlas.entries:
         first = texts.get((entry.id, atlas.languages[0]), "")
@@ -189,7 +189,7 @@ class _Writer:
 
 def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, object]:
     """What the map itself says, as plain text: titles, the line on doubt, and each region's layer."""
-    layers = (*atlas.layers, *atlas.large)
+    layers = atlas.switched
     return {
         "language": language,
         "words": {known: said for known in script_words() if (said := words.gettext(known)) != known},

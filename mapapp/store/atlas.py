@@ -14,13 +14,14 @@ from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import Feature
+from mapapp.core.large import Prepared
 from mapapp.core.rules import LISTS, Broken, broken_entries
 from mapapp.core.survey import Place
 from mapapp.store.basemap import read_basemap, read_places
 from mapapp.store.catalogue import CATALOGUE, Catalogue, read_catalogue
 from mapapp.store.counts import read_counts
 from mapapp.store.lands import read_lands
-from mapapp.store.large import Prepared, read_large
+from mapapp.store.large import read_large
 from mapapp.store.layers import read_layer
 from mapapp.store.texts import read_texts
 from mapapp.store.wording import Words, in_all_languages, read_interface, read_words

@@ -1,4 +1,4 @@
-"""Layers prepared as tiles and an index (`python -m mapapp prepare`): what they say of themselves, tiles, and what is at a place.
+"""Layers that `python -m mapapp prepare` made: what they say of themselves, their tiles, and what is near a place.
 
 Read with the standard library alone, a few pages of the file at a time.
 """
@@ -66,7 +66,9 @@ def _read(folder: Path, layer: Large, atlas: Atlas) -> Prepared:
         raise UnreadableError(message)
     wanted = atlas.policy.degrees if layer.animals and atlas.policy else None
     if wanted is not None and (prepared.guard is None or prepared.guard < wanted):
-        message = f"was prepared before its places of animals were to be shown on a grid of {wanted:g} degrees; {_MAKE} anew"
+        message = (
+            f"was prepared before its places of animals were to be shown on a grid of {wanted:g} degrees; {_MAKE} anew"
+        )
         raise UnreadableError(message)
     return prepared
 
@@ -97,7 +99,9 @@ def candidates(folder: Path, prepared: Prepared, box: tuple[float, float, float,
             " WHERE west <= ? AND east >= ? AND south <= ? AND north >= ? LIMIT ?",
             (east, west, north, south, MOST_CANDIDATES),
         ).fetchall()
-    return [Candidate(row[0], tuple(json.loads(row[1])), row[2:6], row[6]) for row in sorted(rows, key=lambda row: row[0])]
+    return [
+        Candidate(row[0], tuple(json.loads(row[1])), row[2:6], row[6]) for row in sorted(rows, key=lambda row: row[0])
+    ]
 
 
 @contextmanager

@@ -47,11 +47,11 @@ def build_site(folder: Path) -> Site:
     kinds = LayerKinds(
         points=frozenset(name for name, found in loaded.features.items() if found and all(f.is_point for f in found)),
         former=frozenset(name for name, found in loaded.features.items() if found and all(f.valid_to for f in found)),
+        large={one.layer: one.kind for one in loaded.prepared},
     )
     large = large_files(loaded.prepared)
     assets |= {address: make_asset(address, body, REVALIDATE) for address, body in large.items()}
-    kind_of = {one.layer: one.kind for one in loaded.prepared}
-    habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), kinds, kind_of)
+    habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), kinds)
     schematic = {region.id for region in atlas.regions if region.schematic}
     leading = {region.id for region in atlas.regions if region.project}
     widest = widest_places(loaded.regions, schematic, leading)

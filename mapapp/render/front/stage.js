@@ -79,7 +79,6 @@ async function start(data) {
   keepFlat(L);
   if (motion() === "auto") keepStill(L);
   nameUnits(L);
-  let map = null;
   const drawn = script.draw(L, {
     basemap: (folder, parts) => makeBasemap(L, folder, parts, names.language, basemap),
     layer: (spec) => {
@@ -89,10 +88,10 @@ async function start(data) {
     tiles: (spec) => {
       stage.specs.set(spec.id, spec);
       stage.large.push(spec.id);
-      return makeTiles(L, spec, stage, () => map);
+      return makeTiles(L, spec, stage);
     },
   });
-  map = drawn.map;
+  const map = drawn.map;
   if (data.single) leaveOut(drawn, stage);
   if (data.still) keepToBuiltIn(drawn);
   stage.credit = (credit) => {
@@ -104,7 +103,6 @@ async function start(data) {
   const bands = map.createPane("bands");
   bands.style.zIndex = 380;
   bands.style.pointerEvents = "none";
-  map.createPane("large").style.zIndex = 390;
   root.append(definitions([...stage.specs.values()]));
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   const home = L.latLngBounds(script.home);

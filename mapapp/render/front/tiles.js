@@ -8,13 +8,15 @@ import { whileWaiting } from "./waiting.js";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** A Leaflet layer for a spec {id, url, light, dark}. What is at `url` says where its tiles are, and where there is nothing. */
-export function makeTiles(L, spec, stage, map) {
+export function makeTiles(L, spec, stage) {
   const pane = "large"; // above the bands of doubt, below the regions, which take the clicks
-  const layer = L.tileLayer("", { pane, className: "large-tile", minNativeZoom: 0, maxNativeZoom: 24 });
+  const layer = L.tileLayer("", { pane, minNativeZoom: 0, maxNativeZoom: 24 });
+  const onAdd = layer.onAdd;
   const isDark = () => dark.matches && !document.documentElement.classList.contains("is-printing");
   let about = null;
   let failed = false;
   let drawnDark = null;
+  let map = null;
   layer.spec = spec;
   layer.getLayers = () => []; // it has no regions
   layer.getTileUrl = ({ x, y, z }) => {
@@ -39,7 +41,7 @@ export function makeTiles(L, spec, stage, map) {
   };
   const begin = () => {
     failed = false;
-    if (map()?.hasLayer(layer)) layer.redraw();
+    if (map?.hasLayer(layer)) layer.redraw();
   };
   layer.on("add", () => layer.load());
   layer.on("tileerror", () => {
@@ -49,7 +51,11 @@ export function makeTiles(L, spec, stage, map) {
   });
   const recolour = () => drawnDark !== null && drawnDark !== isDark() && begin();
   dark.addEventListener("change", recolour);
-  layer.once("add", () => map().on("recolour", recolour));
+  layer.onAdd = (where) => {
+    if (!where.getPane(pane)) where.createPane(pane).style.zIndex = 390;
+    map ??= where.on("recolour", recolour);
+    return onAdd.call(layer, where);
+  };
   return layer;
 }
 
