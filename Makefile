@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # Packages are taken as built, at the versions and with the hashes of the requirements files, and nothing else is.
 INSTALL := $(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes --requirement
-.PHONY: run test check bench fuzz geodata words pins licences sbom clean
+.PHONY: run test check bench large fuzz geodata words pins licences sbom clean
 
 run: $(VENV)/.ships
 	@$(BIN)/python -m mapapp run
@@ -27,6 +27,9 @@ check: $(VENV)/.develops
 bench: $(VENV)/.benches
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
+
+# What `python -m mapapp prepare` needs to make tiles of a large layer.
+large: $(VENV)/.prepares
 
 # Strange input through every door, a hundred thousand cases; some minutes.
 fuzz: $(VENV)/.fuzzes
@@ -55,6 +58,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 pins: $(VENV)/.develops
 	$(PIN) pyproject.toml --output-file requirements.txt
 	$(PIN) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(PIN) --group large --constraint requirements-dev.txt --output-file requirements-large.txt
 	$(PIN) --group bench --constraint requirements-dev.txt --output-file bench/requirements.txt
 	$(PIN) --group fuzz --constraint requirements-dev.txt --output-file fuzz/requirements.txt
 	$(PIN) --group build --constraint requirements-dev.txt --output-file geodata/build/requirements.txt
@@ -79,6 +83,10 @@ $(VENV)/.ships: requirements.txt Makefile
 
 $(VENV)/.develops: requirements-dev.txt $(VENV)/.ships
 	@$(INSTALL) requirements-dev.txt
+	@touch $@
+
+$(VENV)/.prepares: requirements-large.txt $(VENV)/.ships
+	@$(INSTALL) requirements-large.txt
 	@touch $@
 
 $(VENV)/.benches: bench/requirements.txt $(VENV)/.develops

@@ -44,6 +44,18 @@ def main(arguments: list[str] | None = None) -> int:
     )
     to_publish.add_argument("--address", default="", help="where it will be found: https, a host and perhaps a folder")
     to_publish.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    to_prepare = commands.add_parser("prepare", help="make tiles and an index of a layer too large to be sent")
+    to_prepare.add_argument("file", type=Path, help="GeoJSON, GeoPackage, FlatGeobuf, GeoParquet or Shapefile")
+    to_prepare.add_argument("--layer", required=True, metavar="ID", help="the layer's id under `large:` in atlas.yaml")
+    to_prepare.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
+    to_prepare.add_argument("--from", dest="part", metavar="NAME", help="which layer of a file that holds several")
+    to_prepare.add_argument(
+        "--workers", type=int, default=os.cpu_count(), help="processes to use (default: one a core)"
+    )
+    to_prepare.add_argument("--memory", default="1GB", help="the most that each of them may take (default: 1GB)")
+    to_prepare.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask cluster to use instead, such as tcp://host:8786"
+    )
     to_run = commands.add_parser("run", help="serve the map")
     to_run.add_argument("--atlas", type=Path, help="atlas folder (default: MAPAPP_ATLAS or the Amur leopard)")
     to_run.add_argument("--host", default=os.environ.get("HOST") or "localhost")
@@ -219,6 +231,23 @@ def publish(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def prepare(chosen: argparse.Namespace) -> int:
+    """Make tiles and an index of a large layer; 1 when its file cannot be used, and then what was there stays."""
+    try:
+        from mapapp.prepare.command import Helpers, prepare_layer
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is not installed; `make large` installs what preparing needs", file=sys.stderr)
+        return 1
+    from mapapp.web.keep import current_atlas
+
+    if chosen.workers < 1:
+        print("--workers must be at least 1", file=sys.stderr)
+        return 1
+    helpers = Helpers(chosen.workers, chosen.memory, chosen.cluster)
+    prepare_layer(chosen.file, chosen.part, chosen.atlas or current_atlas(), chosen.layer, helpers)
+    return 0
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Serve the map until told to stop; what the command line says goes before what the environment says."""
     said = {
@@ -240,6 +269,7 @@ COMMANDS = {
     "words": words,
     "basemap": basemap,
     "build": build,
+    "prepare": prepare,
     "publish": publish,
     "run": run,
 }

@@ -14,6 +14,7 @@ SHIPS = ROOT / "requirements.txt"
 FILES = (
     SHIPS,
     ROOT / "requirements-dev.txt",
+    ROOT / "requirements-large.txt",
     ROOT / "bench/requirements.txt",
     ROOT / "fuzz/requirements.txt",
     ROOT / "geodata/build/requirements.txt",

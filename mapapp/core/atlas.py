@@ -12,6 +12,7 @@ from mapapp.core.chronicle import Event, Series, Step
 from mapapp.core.style import Style
 from mapapp.core.values import (
     Country,
+    Date,
     Language,
     Latitude,
     Line,
@@ -185,6 +186,22 @@ class Layer(Strict):
     sources: tuple[Slug, ...] = ()
 
 
+class Large(Strict):
+    """A layer of too many features to be sent: `python -m mapapp prepare` makes tiles and an index of it, at `path`."""
+
+    id: Slug
+    title: Text
+    description: Text
+    path: RelativePath
+    style: Style
+    shown: bool = False
+    animals: bool = Field(default=False, description="it tells of animals: only cells of the policy's grid are kept")
+    date: Date | None = Field(default=None, description="day, month or year as of which it is true")
+    licence: Line = Field(description="SPDX identifier")
+    credit: Line
+    sources: tuple[Slug, ...] = ()
+
+
 class Home(Strict):
     """The first view: the map is fitted to this box of west, south, east, north in degrees."""
 
@@ -243,6 +260,7 @@ class Atlas(Strict):
     basemap: RelativePath | None = None
     countries: RelativePath | None = Field(default=None, description="GeoJSON of land with the property country")
     layers: tuple[Layer, ...]
+    large: tuple[Large, ...] = ()
     regions: tuple[Region, ...]
     topics: tuple[Topic, ...] = ()
     organisations: tuple[Organisation, ...] = ()
@@ -270,6 +288,11 @@ class Atlas(Strict):
     def read(self) -> dt.date | None:
         """The latest day on which one of its sources was read; None without sources."""
         return max((source.read for source in self.sources), default=None)
+
+    @property
+    def switched(self) -> tuple[Layer | Large, ...]:
+        """Every layer that a reader can switch, in catalogue order, the large ones last."""
+        return (*self.layers, *self.large)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mapapp.core.atlas import Atlas, Entry, Region
 
 CITATION = re.compile(r"\[@([a-z0-9-]+)\]")
-LISTS = ("layers", "regions", "topics", "organisations", "events", "story", "series", "sources")
+LISTS = ("layers", "large", "regions", "topics", "organisations", "events", "story", "series", "sources")
 
 
 class Broken(NamedTuple):
@@ -54,12 +54,15 @@ def broken_entries(atlas: Atlas) -> Iterator[Broken]:
 
 
 def _lost(atlas: Atlas, regions: set[str]) -> Iterator[Broken]:
-    """Events and steps that name a region or a layer that is not there."""
-    layers = {layer.id for layer in atlas.layers}
+    """Events and steps that name a region or a layer that is not there, and animals without a policy."""
+    layers = {layer.id for layer in atlas.switched}
     for kind, items in (("events", atlas.events), ("story", atlas.story)):
         for item in items:
             if item.region and item.region not in regions:
                 yield Broken(kind, item.id, f"names the region {item.region!r}, which is not in the list")
+    for large in atlas.large:
+        if large.animals and atlas.policy is None:
+            yield Broken("large", large.id, "tells of animals, and the atlas has no policy that says how finely")
     for step in atlas.story:
         for layer in sorted(set(step.layers) - layers):
             yield Broken("story", step.id, f"shows the layer {layer!r}; there are {', '.join(sorted(layers))}")
@@ -91,9 +94,13 @@ def _dangling(kind: str, entry: Entry, organisations: set[str], entries: set[str
 
 def _repeated(atlas: Atlas) -> Iterator[Broken]:
     ids = {kind: [item.id for item in getattr(atlas, kind)] for kind in LISTS}
-    entries = Counter(ids["regions"] + ids["topics"])  # both are opened by their id, so they share one space
+    # Regions and topics are opened by their id, layers of both kinds are switched by it: each pair shares one space.
+    shared = {
+        "topics": Counter(ids["regions"] + ids["topics"]),
+        "large": Counter(ids["layers"] + ids["large"]),
+    }
     for kind in LISTS:
-        times = {name: entries[name] for name in ids[kind]} if kind == "topics" else Counter(ids[kind])
+        times = {name: shared[kind][name] for name in ids[kind]} if kind in shared else Counter(ids[kind])
         for name, count in times.items():
             if count > 1:
                 yield Broken(kind, name, f"stands {count} times; an id is given once")

@@ -66,8 +66,8 @@ class Vocabulary:
         return cls(
             regions={region.id: region.layer for region in atlas.regions},
             topics=frozenset(topic.id for topic in atlas.topics),
-            layers=tuple(layer.id for layer in atlas.layers),
-            shown=frozenset(layer.id for layer in atlas.layers if layer.shown),
+            layers=tuple(layer.id for layer in atlas.switched),
+            shown=frozenset(layer.id for layer in atlas.switched if layer.shown),
             basemaps=frozenset({EMBEDDED, *basemaps}),
             languages=atlas.languages,
             years=years,

@@ -43,3 +43,13 @@ class AtlasLayer(Layer):
         self._name = "AtlasLayer"
         self._id = layer_id.replace("-", "_")
         self.spec = spec
+
+
+class LargeLayer(AtlasLayer):
+    """A layer that comes as tiles, drawn by `front.tiles` from what stands at an address."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = front.tiles({{ this.spec|tojson }});
+        {% endmacro %}
+    """)

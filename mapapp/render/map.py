@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import folium
 
 from mapapp.core.atlas import Atlas
 from mapapp.core.reach import reach, zooms
-from mapapp.render.elements import AtlasLayer, EmbeddedBasemap
+from mapapp.render.elements import AtlasLayer, EmbeddedBasemap, LargeLayer
 from mapapp.render.tiles import ONLINE
 
 MAKERS = ("GSHHG", "DCW", "GeoNames", "OpenStreetMap")
@@ -19,10 +19,14 @@ ELEMENT = "map_habitat"  # Folium names the map's element and variable alike
 
 @dataclass(frozen=True)
 class LayerKinds:
-    """Layers whose features are all points, and those whose features have all ceased to hold."""
+    """Layers whose features are all points, and those whose features have all ceased to hold.
+
+    `large` says of each large layer whether it holds points, lines, areas or is mixed.
+    """
 
     points: Set[str] = frozenset()
     former: Set[str] = frozenset()
+    large: Mapping[str, str] = field(default_factory=dict)
 
 
 def build_map(
@@ -74,6 +78,18 @@ def build_map(
             "bands": layer.holds == "bands",
         }
         AtlasLayer(layer.id, spec, show=layer.shown).add_to(habitat)
+    for tiled in atlas.large:
+        kind = kinds.large.get(tiled.id, "mixed")
+        spec = {
+            "id": tiled.id,
+            "url": f"/data/large/{tiled.id}.json",
+            "light": tiled.style.light[1:],
+            "dark": tiled.style.dark[1:],
+            "points": kind == "points",
+            "lines": kind == "lines",
+            "symbol": "circle",
+        }
+        LargeLayer(tiled.id, spec, show=tiled.shown).add_to(habitat)
     control = folium.LayerControl(collapsed=False)
     control._id = "habitat"
     control.add_to(habitat)
@@ -94,7 +110,7 @@ def to_module(habitat: folium.Map, atlas: Atlas, widest: Sequence[tuple[str, tup
     figure = habitat.get_root()
     figure.render()
     script = figure.script.render()  # type: ignore[attr-defined]  # the root of a map is a Figure
-    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in atlas.layers)
+    layers = ", ".join(f'"{layer.id}": atlas_layer_{layer.id.replace("-", "_")}' for layer in atlas.switched)
     bases = ", ".join(f'"{name}": tile_layer_{name.replace("-", "_")}' for name in ONLINE)
     box = atlas.home
     return (

@@ -19,6 +19,7 @@ from mapapp.core.survey import edge_kinds
 from mapapp.core.words import day, language_name, marked, measured, own_name, share
 from mapapp.render.chronicle import chart_tables, event_rows, story_steps
 from mapapp.render.citing import atlas_sentence, entry_sentence, figure_sentences
+from mapapp.render.large import LargeRow
 from mapapp.render.markdown import to_html
 from mapapp.render.profile_chart import Chart, make_chart, table
 from mapapp.render.script_words import script_words
@@ -52,18 +53,19 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     words: NullTranslations | None = None,
     counts: Sequence[Count] = (),
     features: Sequence[Feature] = (),
+    large: Sequence[LargeRow] = (),
 ) -> dict[str, bytes]:
     """Files of the panel by name: `index.html`, `waiting.html` (what the page shows before it), `names.json`,
     `layers.css`, `cards/<entry>.html`, `citations/<entry>.json` and `profiles/<region>.json`, `story.json`.
 
-    `texts` holds Markdown by (entry, language), `words` are the interface's.
+    `texts` holds Markdown by (entry, language), `words` are the interface's, `large` what it says of large layers.
     """
     words = words or NullTranslations()
-    writer = _Writer(atlas, language, evidence, words, tuple(counts))
+    writer = _Writer(atlas, language, evidence, words, tuple(counts), tuple(large))
     files = {
         "index.html": writer.list_page("index.html"),
         "waiting.html": writer.list_page("waiting.html"),
-        "layers.css": layer_css(atlas.layers),
+        "layers.css": layer_css(atlas.switched),
     }
     for entry in atlas.entries:
         first = texts.get((entry.id, atlas.languages[0]), "")
@@ -76,6 +78,7 @@ def render_panels(  # noqa: PLR0913 - an atlas, its language, and what was writt
     names = _names(atlas, language, words) | {
         "where": writer.where,
         "valid": {one.region: {"valid_from": one.valid_from, "valid_to": one.valid_to} for one in features},
+        "large": {row.id: row.count for row in large},
         "years": years(atlas, features, language, writer.titles, words.gettext),
     }
     files["names.json"] = json.dumps(names, ensure_ascii=False, sort_keys=True)
@@ -91,6 +94,7 @@ class _Writer:
     evidence: Evidence
     words: NullTranslations
     counts: tuple[Count, ...]
+    large: tuple[LargeRow, ...]
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -170,6 +174,7 @@ class _Writer:
             projects=key_projects(self.atlas),
             topics=[(self.words.gettext(name), found) for name, found in topics_by_kind(self.atlas)],
             groups=others_by_layer(self.atlas),
+            large=self.large,
             say=self._say,
             where=self.where,
         )
@@ -177,6 +182,7 @@ class _Writer:
 
 def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, object]:
     """What the map itself says, as plain text: titles, the line on doubt, and each region's layer."""
+    layers = atlas.switched
     return {
         "language": language,
         "words": {known: said for known in script_words() if (said := words.gettext(known)) != known},
@@ -185,10 +191,10 @@ def _names(atlas: Atlas, language: str, words: NullTranslations) -> dict[str, ob
         "citation": atlas_sentence(atlas, language, words.gettext),
         "advice": words.gettext(ADVICE),
         "languages": {code: own_name(code) for code in atlas.languages},
-        "credits": {layer.id: f"{layer.licence}, {layer.credit}" for layer in atlas.layers},
+        "credits": {layer.id: f"{layer.licence}, {layer.credit}" for layer in layers},
         "entries": {entry.id: atlas.say(entry.title, language) for entry in atlas.entries},
-        "layers": {layer.id: atlas.say(layer.title, language) for layer in atlas.layers},
-        "descriptions": {layer.id: atlas.say(layer.description, language) for layer in atlas.layers},
+        "layers": {layer.id: atlas.say(layer.title, language) for layer in layers},
+        "descriptions": {layer.id: atlas.say(layer.description, language) for layer in layers},
         "opens": _opens(atlas),
         "layerOf": {region.id: region.layer for region in atlas.regions},
     }

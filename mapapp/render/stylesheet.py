@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mapapp.core.atlas import Layer
+from mapapp.core.atlas import Large, Layer
 
 _DASHES = {"solid": "none", "dashed": "9 5", "dotted": "1 6"}
 
 
-def layer_css(layers: Iterable[Layer]) -> str:
+def layer_css(layers: Iterable[Layer | Large]) -> str:
     """One rule a layer in light colours and one in dark. Ids are slugs and colours hexadecimal: nothing to escape."""
     light, dark = [], []
     for layer in layers:

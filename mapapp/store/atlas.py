@@ -14,12 +14,14 @@ from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count
 from mapapp.core.errors import AtlasError, Problem
 from mapapp.core.features import Feature
+from mapapp.core.large import Prepared
 from mapapp.core.rules import LISTS, Broken, broken_entries
 from mapapp.core.survey import Place
 from mapapp.store.basemap import read_basemap, read_places
 from mapapp.store.catalogue import CATALOGUE, Catalogue, read_catalogue
 from mapapp.store.counts import read_counts
 from mapapp.store.lands import read_lands
+from mapapp.store.large import read_large
 from mapapp.store.layers import read_layer
 from mapapp.store.texts import read_texts
 from mapapp.store.wording import Words, in_all_languages, read_interface, read_words
@@ -40,6 +42,7 @@ class LoadedAtlas:
     places: tuple[Place, ...]
     lands: Mapping[str, BaseGeometry]
     counts: tuple[Count, ...]
+    prepared: tuple[Prepared, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -63,6 +66,8 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     words, unread = read_words(folder, catalogue.raw.get("languages"))
     atlas, problems = _sound_part(catalogue, words)
     problems += (*unread, *(wrong for language in atlas.languages for wrong in read_interface(language)[1]))
+    atlas, prepared, found = read_large(folder, atlas)
+    problems += found
     features = {}
     for layer in atlas.layers:
         features[layer.id], found = read_layer(folder, layer, atlas)
@@ -75,9 +80,8 @@ def read_atlas(folder: Path) -> LoadedAtlas:
     problems += found
     counts, found = read_counts(folder, atlas, words)
     problems += found
-    return LoadedAtlas(
-        folder, atlas, features, texts, basemap, read_places(basemap), lands, counts, tuple(sorted(set(problems)))
-    )
+    places, told = read_places(basemap), tuple(sorted(set(problems)))
+    return LoadedAtlas(folder, atlas, features, texts, basemap, places, lands, counts, prepared, told)
 
 
 def _sound_part(catalogue: Catalogue, words: Mapping[str, Words]) -> tuple[Atlas, tuple[Problem, ...]]:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from mapapp.store.paths import LIMIT
 
+BEGINNING = 65_536  # bytes
+
 
 def fingerprint(folder: Path, endings: tuple[str, ...] = ()) -> str:
     """SHA-256 over names and contents of the files in a folder, hidden ones apart; `endings` keep it to some kinds.
 
-    A file that cannot be read, or that is too large to be, counts by what is known of it. Never raises for a file.
+    A file that cannot be read counts by what is known of it, one that is too large by its size and its beginning, where
+    a prepared layer says what it was made from. Never raises for a file.
     """
     total = hashlib.sha256()
     for name, path in sorted(_files(folder)):
@@ -36,8 +39,11 @@ def _content(path: Path) -> bytes:
         state = path.stat()
         if stat.S_ISDIR(state.st_mode):
             return b"folder"
-        if not stat.S_ISREG(state.st_mode) or state.st_size > LIMIT:
+        if not stat.S_ISREG(state.st_mode):
             return f"{stat.filemode(state.st_mode)} {state.st_size} bytes".encode()
-        return path.read_bytes()
+        if state.st_size <= LIMIT:
+            return path.read_bytes()
+        with path.open("rb") as file:
+            return f"{state.st_size} bytes".encode() + file.read(BEGINNING)
     except OSError as error:
         return str(error.strerror).encode()

@@ -14,6 +14,7 @@ from mapapp.core.features import widest_places
 from mapapp.core.span import span
 from mapapp.core.view import Vocabulary
 from mapapp.render.data_page import data_page
+from mapapp.render.large import large_rows
 from mapapp.render.map import LayerKinds, build_map, to_module
 from mapapp.render.panels import render_panels
 from mapapp.render.tiles import ONLINE, tile_hosts
@@ -24,6 +25,7 @@ from mapapp.web.data_package import PACKAGE, package_file
 from mapapp.web.data_page import HERE
 from mapapp.web.evidence import evidence_files
 from mapapp.web.keep import pack
+from mapapp.web.large import large_files
 from mapapp.web.shapes import Shape, Shapes
 from mapapp.web.site import Site
 from mapapp.web.targets import make_search
@@ -45,7 +47,10 @@ def build_site(folder: Path) -> Site:
     kinds = LayerKinds(
         points=frozenset(name for name, found in loaded.features.items() if found and all(f.is_point for f in found)),
         former=frozenset(name for name, found in loaded.features.items() if found and all(f.valid_to for f in found)),
+        large={one.layer: one.kind for one in loaded.prepared},
     )
+    large = large_files(loaded.prepared)
+    assets |= {address: make_asset(address, body, REVALIDATE) for address, body in large.items()}
     habitat = build_map(atlas, addresses, f"{front}basemap/", sorted(loaded.basemap), kinds)
     schematic = {region.id for region in atlas.regions if region.schematic}
     leading = {region.id for region in atlas.regions if region.project}
@@ -64,6 +69,7 @@ def build_site(folder: Path) -> Site:
             words=interface(language),
             counts=loaded.counts,
             features=loaded.regions,
+            large=large_rows(atlas, loaded.prepared, language, interface(language).gettext),
         )
         panels["data.html"] = data_page(atlas, language, interface(language), HERE).encode()
         panels_by_language[language], files = under("/panels", panels)
@@ -83,11 +89,13 @@ def build_site(folder: Path) -> Site:
         front=front,
         map_script=map_script,
         panels_by_language=panels_by_language,
-        preload=(*grounds, *shown),
+        preload=(*grounds, *shown, *(f"/data/large/{layer.id}.json" for layer in atlas.large if layer.shown)),
         counts=loaded.counts,
         search=make_search(loaded, widest),
         tile_hosts=tile_hosts(),
         shapes=_shapes(loaded),
+        prepared=loaded.prepared,
+        folder=str(folder),
     )
 
 

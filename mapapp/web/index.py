@@ -32,6 +32,7 @@ STYLES = (
     "citing.css",
     "takeaway.css",
     "here.css",
+    "large.css",
     "measuring.css",
     "print.css",
 )

@@ -62,7 +62,7 @@ def site_of(folder: Path) -> Site:
     path = kept_at(folder)
     try:
         if path.is_file():
-            return replace(unpack(path.read_bytes()), state=path.stem)
+            return replace(unpack(path.read_bytes()), state=path.stem, folder=str(folder))
     except (OSError, ValueError) as error:
         _log.warning("What was kept of %s cannot be used and is made anew: %s", folder, error)
     packed = _build(folder)
@@ -70,7 +70,7 @@ def site_of(folder: Path) -> Site:
         keep(path, packed)
     except OSError as error:
         _log.warning("What was built of %s cannot be kept for the next start: %s", folder, error)
-    return replace(unpack(packed), state=path.stem)
+    return replace(unpack(packed), state=path.stem, folder=str(folder))
 
 
 def kept_at(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from mapapp.core.errors import MapAppError
 from mapapp.web import checksums
+from mapapp.web.large import tile_files
 from mapapp.web.products import PRODUCTS, Kind, Tell, make_products, previews
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
@@ -112,6 +113,8 @@ def pages(still: Still) -> Iterator[tuple[str, bytes]]:
     for name, asset in {**site.assets, **still.search[1], **still.front[1]}.items():
         if name.startswith((*FETCHED, f"{site.front}basemap/", still.front[0])) and not name.endswith(NOT_FETCHED):
             yield name.removeprefix("/"), asset.body
+    for address, image in tile_files(site):
+        yield address.removeprefix("/"), image
     yield f"{site.front[1:]}icon.svg", site.assets[f"{site.front}icon.svg"].body
     yield "index.html", still_page(still, atlas.languages[0], root=True).encode()
     for language in atlas.languages:

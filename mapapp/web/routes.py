@@ -17,6 +17,7 @@ from mapapp.web.citing import cite_routes
 from mapapp.web.data import data_routes
 from mapapp.web.embed import asks_to_embed, embed_page
 from mapapp.web.index import for_reader
+from mapapp.web.large import large_routes
 from mapapp.web.making import Maker
 from mapapp.web.offline import offline_routes
 from mapapp.web.pack import pack_routes
@@ -68,6 +69,7 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
         Route("/search", search),
         *_questions(site),
         *cite_routes(site),
+        *large_routes(site),
         *(_made_on_demand(maker) if maker is not None and site.atlas is not None else ()),
         *(Route(f"{root}/{{path:path}}", asset) for root in roots),
     ]

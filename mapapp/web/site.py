@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mapapp.core.atlas import Atlas
 from mapapp.core.chronicle import Count
 from mapapp.core.errors import Problem
+from mapapp.core.large import Prepared
 from mapapp.core.view import ViewState, Vocabulary
 from mapapp.web.assets import Asset
 from mapapp.web.search import Search
@@ -18,7 +19,7 @@ from mapapp.web.shapes import Shapes
 class Site:
     """Assets by address, and what the page needs to know of them. `atlas` is None when nothing can be served.
 
-    `state` names all that this was built from; two builds from the same are equal.
+    `state` names all that this was built from; two builds from the same are equal. `folder` is where the atlas lies.
     """
 
     atlas: Atlas | None
@@ -33,6 +34,8 @@ class Site:
     search: Search = field(default_factory=Search)
     tile_hosts: tuple[str, ...] = ()
     shapes: Shapes | None = None
+    prepared: tuple[Prepared, ...] = ()
+    folder: str = field(default="", compare=False)
     state: str = field(default="", compare=False)
 
     @property

@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { decimal, rounded, sexagesimal } from "./coordinates.js";
 import { element } from "./elements.js";
+import { tellFound } from "./found.js";
 import { popupRoom } from "./popup.js";
 import { act, view } from "./store.js";
 import { say } from "./words.js";
@@ -15,7 +16,8 @@ export function askHere(L, map, stage, place, byKeys = false) {
   const content = element("section", { class: "here", tabindex: "-1", "aria-label": say("What is here") });
   const title = made("h2", {}, say("What is here"));
   const answer = element("div", { class: "here-answer" });
-  content.append(title, figures(decimal(at), say("Copy decimal degrees")), figures(sexagesimal(at), say("Copy degrees, minutes and seconds")), answer);
+  const found = element("div", { class: "here-found" });
+  content.append(title, figures(decimal(at), say("Copy decimal degrees")), figures(sexagesimal(at), say("Copy degrees, minutes and seconds")), found, answer);
   const popup = L.popup({ maxWidth: 320, minWidth: 250, ...popupRoom(stage.root), className: "here-popup" });
   popup.setLatLng(at).setContent(content).openOn(map);
   popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
@@ -28,6 +30,7 @@ export function askHere(L, map, stage, place, byKeys = false) {
   popup.getElement().addEventListener("keydown", close);
   if (byKeys) content.focus({ preventScroll: true });
   tell(map, stage, popup, answer, at);
+  tellFound(map, stage, popup, found, place);
 }
 
 /** Ask the server; the coordinates stand there already. */

@@ -52,6 +52,7 @@ export function symbol(spec) {
 /** A sample of a layer for the legend and the list: its symbol, or its fill and line. */
 export function sample(spec) {
   if (spec.points) return symbol(spec);
+  if (spec.lines) return svg("svg", { viewBox: "0 0 24 16", class: "sample", "aria-hidden": "true" }, [svg("path", { d: "M2 12 C8 2 14 15 22 4", class: "region line" })]);
   const area = svg("rect", { x: 1.5, y: 1.5, width: 21, height: 13, rx: 2, class: spec.bands ? "band" : "region" });
   area.style.fill = spec.bands ? `url(#band-${spec.id})` : fillOf(spec);
   return svg("svg", { viewBox: "0 0 24 16", class: "sample", "aria-hidden": "true" }, [area]);

@@ -6,8 +6,8 @@ import { covered, isSheet } from "./sheet.js";
 import { view } from "./store.js";
 import { say } from "./words.js";
 
-/** The essentials of a region at a place of the map; where the card lies below the map, only the name. */
-export async function openPopup(L, map, stage, id, place) {
+/** The essentials of a region at a place of the map; where the card lies below the map, only the name. `tellMore` knows what else is there. */
+export async function openPopup(L, map, stage, id, place, tellMore) {
   const content = document.createElement("div");
   content.className = "essentials";
   const title = document.createElement("h2");
@@ -29,6 +29,10 @@ export async function openPopup(L, map, stage, id, place) {
   const popup = L.popup({ ...size, ...room, autoPan: !flies }).setLatLng(place).setContent(content);
   popup.openOn(map);
   popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
+  if (!tellMore || !stage.large.length) return;
+  const more = document.createElement("div");
+  content.append(more);
+  tellMore(map, stage, popup, more, place);
 }
 
 /** Where a popup must not lie: under the legend, the buttons, the year and the credits, or under the sheet. */

@@ -52,6 +52,7 @@ async function layerWords(names, { layers }, previous, count) {
 function shownWords(names, id, regions) {
   const name = names.layers[id];
   const counted = regions && Object.values(names.layerOf).includes(id); // bands of doubt are no regions
+  if (names.large[id]) return say("Layer shown: %(name)s. It holds %(count)s.", { name, count: names.large[id] });
   return counted ? say("Layer shown: %(name)s. Regions: %(count)s.", { name, count: regions }) : say("Layer shown: %(name)s.", { name });
 }
 

@@ -8,6 +8,7 @@ import { watchConnection } from "./connection.js";
 import { addButtons, measureFoot, watchTiles } from "./controls.js";
 import { addCrosshair } from "./crosshair.js";
 import { get, leaflet, whereIs } from "./files.js";
+import { tellFound } from "./found.js";
 import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
@@ -28,6 +29,7 @@ import { openShare } from "./share.js";
 import { act, hear, onGlance, owed, reportWith, subscribe, view } from "./store.js";
 import { tellStory } from "./story.js";
 import { prepareTakeaway } from "./takeaway.js";
+import { makeTiles } from "./tiles.js";
 import { walkOnMap } from "./walk.js";
 import { learn, say } from "./words.js";
 import { addYears } from "./years.js";
@@ -68,7 +70,7 @@ async function start(data) {
   canvas.id = script.element;
   root.append(canvas);
   mapIsBegun();
-  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), arrange: () => {}, mendFocus: () => {}, credit: () => {} };
+  const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), large: [], arrange: () => {}, mendFocus: () => {}, credit: () => {} };
   stage.layerFailed = (group) =>
     notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
       [say("Try again")]: () => group.load(),
@@ -84,8 +86,14 @@ async function start(data) {
       stage.specs.set(spec.id, spec);
       return makeLayer(L, spec, stage);
     },
+    tiles: (spec) => {
+      stage.specs.set(spec.id, spec);
+      stage.large.push(spec.id);
+      return makeTiles(L, spec, stage);
+    },
   });
   const map = drawn.map;
+  if (data.single) leaveOut(drawn, stage);
   if (data.still) keepToBuiltIn(drawn);
   stage.credit = (credit) => {
     const text = String(credit || "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -111,7 +119,7 @@ async function start(data) {
   });
   if (data.embedded) linkToFullMap(map, root, names);
   measureFoot(map, root);
-  stage.openPopup = (id, place) => openPopup(L, map, stage, id, place);
+  stage.openPopup = (id, place) => openPopup(L, map, stage, id, place, data.still ? null : tellFound);
   watchTiles(map, drawn, root); // before the first tile is asked for: it may come, or fail, at once
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
@@ -175,6 +183,16 @@ function keepToBuiltIn(drawn) {
   for (const id of Object.keys(drawn.bases).filter((one) => one !== "embedded")) {
     drawn.control.removeLayer(drawn.bases[id]);
     delete drawn.bases[id];
+  }
+}
+
+/** In one file there is no room for tiles: large layers are not on offer, as the list says. */
+function leaveOut(drawn, stage) {
+  for (const id of stage.large.splice(0)) {
+    drawn.map.removeLayer(drawn.layers[id]);
+    drawn.control.removeLayer(drawn.layers[id]);
+    delete drawn.layers[id];
+    stage.specs.delete(id);
   }
 }
 

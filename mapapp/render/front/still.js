@@ -25,13 +25,13 @@ export function begin(files = {}, more) {
   learn(speaks.words);
   document.documentElement.lang = language;
   const embedded = new URLSearchParams(opened.search).get("embed") === "true";
-  const data = { ...asked(), ...(embedded ? { step: null, embedded } : {}), map: start.map, panels: speaks.panels, still: true, unshared: local && !start.address, find };
+  const data = { ...asked(), ...(embedded ? { step: null, embedded } : {}), map: start.map, panels: speaks.panels, still: true, single: start.single, unshared: local && !start.address, find };
   hear(data);
   Object.assign(pages, { of: shared, inLanguage });
   if (!embedded) keepAddress();
   subscribe(() => title().then((words) => (document.title = words), () => {}));
   const [list, map] = [element("div", { class: "atlas-panel" }), element("main", { class: "atlas-stage" })];
-  document.documentElement.className = embedded ? "is-embedded" : "";
+  document.documentElement.className = ["is-still", start.single && "is-single", embedded && "is-embedded"].filter(Boolean).join(" ");
   if (embedded) get(`${speaks.panels}names.json`).then((names) => map.prepend(Object.assign(element("h1", { class: "unseen" }), { textContent: names.title })));
   document.body.append(...(embedded ? [] : [list]), map);
   // Each by itself: when a file of the one does not come, the other still works.
