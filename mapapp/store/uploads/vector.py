@@ -1,0 +1,115 @@
+"""Layers through GDAL's own readers, by pyogrio, from a file of a known format in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyogrio.raw
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+
+from mapapp.core.fields import Cell
+from mapapp.core.own.layer import Field, Kind, RawLayer, UnreadableError
+
+NAMES = {
+    "geojson": "GeoJSON",
+    "gpkg": "GeoPackage",
+    "kml": "KML",
+    "kmz": "KMZ",
+    "shp": "Shapefile",
+    "fgb": "FlatGeobuf",
+    "gpx": "GPX",
+    "csv": "CSV",
+}
+"""Formats as readers know them, by the endings that GDAL expects."""
+
+MOST_FEATURES = 20_000
+MOST_FIELDS = 100
+BY_RULE = frozenset({"geojson", "kml", "kmz", "gpx"})  # formats whose rule is EPSG:4326 unless they say otherwise
+
+Array = np.ndarray[Any, Any]
+
+
+def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLayer:
+    """A layer of a file, by default the first that has shapes. Raises UnreadableError."""
+    try:
+        layers = _layers(path)
+        chosen = _chosen(layers, layer, path)
+        info = pyogrio.read_info(path, layer=chosen, force_feature_count=True)
+        if info["features"] > MOST_FEATURES:
+            raise UnreadableError("too-many-features", features=int(info["features"]), most=MOST_FEATURES)
+        if len(info["fields"]) > MOST_FIELDS:
+            raise UnreadableError("too-many-fields", fields=len(info["fields"]), most=MOST_FIELDS)
+        meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen)
+    except (DataSourceError, DataLayerError, FieldError, UnicodeDecodeError, ValueError, OverflowError) as error:
+        raise UnreadableError("damaged", format=NAMES[format_]) from error
+    if shapes is None or not len(shapes):
+        raise UnreadableError("no-shapes")
+    kinds = zip(meta["fields"], meta["dtypes"], meta["ogr_subtypes"], columns, strict=True)
+    return RawLayer(
+        name=name,
+        format=NAMES[format_],
+        shapes=tuple(shapely.from_wkb(shapes, on_invalid="ignore")),
+        fields=tuple(_field(*one) for one in kinds),
+        crs=meta["crs"],
+        stated=bool(meta["crs"]) or format_ in BY_RULE,
+        layer=chosen if len(layers) > 1 else "",
+        layers=tuple(layers) if len(layers) > 1 else (),
+    )
+
+
+def _layers(path: Path) -> list[str]:
+    """The layers that may have shapes."""
+    return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+
+
+def _chosen(layers: Sequence[str], asked: str | None, path: Path) -> str:
+    if asked is not None:
+        if asked not in layers:
+            raise UnreadableError("no-such-layer")
+        return asked
+    for name in layers:
+        if pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]:
+            return name
+    raise UnreadableError("no-shapes")
+
+
+def _field(title: str, dtype: str, subtype: str, cells: Array) -> Field:
+    if dtype == "bool" or subtype == "OFSTBoolean":
+        return Field(title, "yes-no", tuple(None if _nan(cell) else bool(cell) for cell in cells.tolist()))
+    if dtype.startswith(("int", "float", "uint")):
+        return Field(title, "number", tuple(_number(cell) for cell in cells.tolist()))
+    if dtype.startswith("datetime"):
+        return Field(title, "date", tuple(_date(cell) for cell in cells.tolist()))
+    kind: Kind = "text"
+    return Field(title, kind, tuple(_text(cell) for cell in cells))
+
+
+def _nan(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124  # NaN is not itself
+
+
+def _number(cell: float | int | None) -> Cell:
+    if cell is None or not np.isfinite(cell):
+        return None
+    return int(cell) if float(cell).is_integer() and abs(cell) < 2**53 else cell
+
+
+def _date(cell: object) -> Cell:
+    """A day, or a moment; what no calendar of Python holds is nothing."""
+    return cell if isinstance(cell, dt.date) else None
+
+
+def _text(cell: object) -> Cell:
+    if cell is None:
+        return None
+    if isinstance(cell, bytes):
+        return None  # pictures and other attachments
+    if isinstance(cell, np.ndarray):
+        return ", ".join(str(part) for part in cell.tolist())
+    return str(cell)
