@@ -4,7 +4,7 @@ import { box, button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { tell } from "./notices.js";
 import { reportParts } from "./ownreport.js";
-import { refuse, send } from "./ownsending.js";
+import { refuse, send, UnreadError } from "./ownsending.js";
 import { say } from "./words.js";
 
 /** Say that there is no room for more. */
@@ -63,7 +63,7 @@ function build(own) {
       done(file);
     } catch (error) {
       if (mine !== stopping) return;
-      fail(mine.signal.aborted ? { message: say("Cancelled.") } : error);
+      fail(error instanceof UnreadError ? error : new UnreadError(say("The layer could not be shown.")));
     }
     stopping = null;
   }

@@ -59,7 +59,7 @@ function makeItem(own, layer) {
   const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
   const words = element("span", { class: "row-title" });
   words.append(report.name, worded("span", sizeWords(report, own.language), "own-size"));
-  row.append(swatch, words, worded("span", say("yours"), "own-tag"));
+  row.append(swatch, words);
   const slot = element("div", { class: "own-card", id: `own-${token}`, hidden: "" });
   box.append(row, slot);
   const key = element("div");
@@ -77,15 +77,15 @@ function makeItem(own, layer) {
     slot.append(
       ...(report.guarded ? [guardBadge(report.guarded)] : []),
       actions(own, layer),
-      part("report", say("What was found"), false, (room) => room.append(...reportParts({ ...report, guarded: null }, { language: own.language }))),
-      part("look", say("Look"), false, (room) => room.append(chooser(own, layer), key)),
-      part("table", say("Features"), false, (room) => {
+      part("answers", say("Questions and answers"), (room) => answersInto(own, layer, room)),
+      part("table", say("Features"), (room) => {
         table = makeTable(own, layer);
         room.append(table.box);
         if (own.chosen?.layer === layer) table.follow(own.chosen.id);
       }),
-      part("answers", say("Questions and answers"), false, (room) => answersInto(own, layer, room)),
-      part("files", say("Take it away"), false, (room) => room.append(files(layer), told)),
+      part("look", say("Look"), (room) => room.append(chooser(own, layer), key)),
+      part("report", say("What was found"), (room) => room.append(...reportParts({ ...report, guarded: null }, { language: own.language }))),
+      part("files", say("Take it away"), (room) => room.append(files(layer), told)),
     );
     watchLinks(slot, told);
   }
@@ -105,12 +105,11 @@ function makeItem(own, layer) {
 }
 
 /** A part of a card, filled when it is first opened. */
-function part(kind, title, opened, fill) {
+function part(kind, title, fill) {
   const details = element("details", { class: "own-part", "data-part": kind });
   const room = element("div", { class: "own-part-room" });
   details.append(worded("summary", title), room);
   details.addEventListener("toggle", () => details.open && !room.children.length && fill(room));
-  details.open = opened;
   return details;
 }
 

@@ -13,7 +13,7 @@ export function makeEasel(L, map) {
   pane.style.zIndex = 430;
   pane.style.pointerEvents = "none"; // a canvas would take every click from what lies below it: see at()
   const Mark = markClass(L);
-  const renderer = L.canvas({ pane: PANE, padding: 0.4, tolerance: REACH });
+  const renderer = new (canvasClass(L))({ pane: PANE, padding: 0.4, tolerance: REACH });
   const ring = L.layerGroup().addTo(map);
   const drawn = new Set();
   const restyle = () => drawn.forEach((drawing) => drawing.restyle());
@@ -59,6 +59,21 @@ export function makeEasel(L, map) {
   }
 
   return { draw, at, mark };
+}
+
+/** A canvas that draws a pale seam under every line, so that what is the reader's stands out from the atlas. */
+function canvasClass(L) {
+  return L.Canvas.extend({
+    _fillStroke(context, part) {
+      const { seam, weight } = part.options;
+      if (seam) {
+        Object.assign(context, { globalAlpha: 0.85, lineWidth: weight + 3, strokeStyle: seam, lineJoin: "round" });
+        context.setLineDash([]);
+        context.stroke();
+      }
+      L.Canvas.prototype._fillStroke.call(this, context, part);
+    },
+  });
 }
 
 /** The single shapes of what Leaflet made, which may hold several. */

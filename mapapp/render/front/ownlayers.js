@@ -16,6 +16,7 @@ import { COLOURS, makeStyle, stylable } from "./ownstyles.js";
 import { say } from "./words.js";
 
 const MOST = 5; // layers at once
+const FOLDED = 700; // pixels of a map up to which the legend opens over it, as in legend.js
 
 /** Begin on a map, once: {add, restore, expect}. */
 export async function begin({ L, map, stage, legend, list }) {
@@ -37,7 +38,10 @@ export async function begin({ L, map, stage, legend, list }) {
   drop.firstChild.textContent = say("Let the file go to add it as your layer");
   document.body.append(drop);
   return {
-    add: (files) => (own.layers.length < MOST ? openAdding(own, files) : sayFull(stage.root, MOST)),
+    add(files) {
+      if (stage.root.clientWidth < FOLDED && !legend.classList.contains("is-folded")) legend.querySelector(".legend-title").click(); // it would lie over what comes
+      own.layers.length < MOST ? openAdding(own, files) : sayFull(stage.root, MOST);
+    },
     restore: () => restore(own),
     expect: (wanted) => (drop.hidden = !wanted || Boolean(document.querySelector("dialog[open]:not([data-testid=own-adding])"))),
   };
@@ -56,23 +60,28 @@ function styles() {
 
 /** Put on the map what the server has read: {own, report}; in the place of another layer where it was read anew. */
 async function place(own, { own: token, report }, before = null, told = {}) {
-  const { features } = await fetch(doorOf(token, "layer.geojson")).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(say("The layer could not be shown.")))));
+  const { features } = await fetch(doorOf(token, "layer.geojson")).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status} for a layer`))));
   const taken = own.layers.filter((other) => other !== before).map(({ colour }) => colour);
   const free = Array.from({ length: COLOURS }, (_, index) => index + 1).find((colour) => !taken.includes(colour));
   const colour = before?.colour || (Number.isInteger(told.colour) && !taken.includes(told.colour) && told.colour > 0 && told.colour <= COLOURS ? told.colour : free);
   const layer = { token, report, features, colour, shown: told.shown !== false, byId: new Map(features.map((feature) => [feature.id, feature])) };
-  layer.drawing = own.easel.draw(features, (feature) => layer.style.of(feature));
+  layer.style = styleOf(own, layer, told.field);
+  layer.drawing = own.easel.draw(features, (feature) => layer.style.of(feature).look);
   if (before) remove(own, before, true);
   own.layers.push(layer);
-  dress(own, layer, told.field || null);
   if (layer.shown) layer.drawing.group.addTo(own.map);
+  changed(own);
   return layer;
+}
+
+function styleOf(own, { report, features, colour }, name) {
+  const field = stylable(report).find((one) => one.name === name) || null;
+  return makeStyle(features, field, colour, own.language);
 }
 
 /** Style a layer by a field, or by none. */
 function dress(own, layer, name) {
-  const field = stylable(layer.report).find((one) => one.name === name) || null;
-  layer.style = makeStyle(layer.features, field, layer.colour, own.language);
+  layer.style = styleOf(own, layer, name);
   layer.drawing.restyle();
   changed(own);
 }

@@ -11,8 +11,8 @@ const NAMES = ["name", "title", "label", "название", "имя", "наим
 
 /** What a feature is called: a field that names it, or its number. */
 export function titleOf({ report }, { id, properties }) {
-  const field = report.fields.find(({ name, type }) => type === "text" && NAMES.includes(name.toLowerCase()));
-  return (field && spell(properties[field.name], field)) || say("Feature %(number)s", { number: id });
+  const field = report.fields.find(({ name, title, type }) => type === "text" && NAMES.includes((title || name).toLowerCase()));
+  return (field && spell(properties[field.name], field)) || say("Feature %(number)s", { number: id + 1 });
 }
 
 /** Open the popup of a feature at a place; `byKeys` moves the focus into it. */

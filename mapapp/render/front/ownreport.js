@@ -76,8 +76,21 @@ function ways({ layers, layer, findings: found }, again) {
     row.append(label, button(say("Read this one"), () => again({ layer: select.value })));
     made.push(row);
   }
+  if (found.some(({ code }) => code === "crs-assumed")) made.push(referenceWay(layer, again));
   if (found.some(({ code }) => code === "axis-order")) made.push(button(say("Read it with the axes swapped"), () => again({ layer, swap: true })));
   return made;
+}
+
+/** The coordinate system by its number, where the file names none. */
+function referenceWay(layer, again) {
+  const label = element("label", { class: "taking-choice" });
+  const input = element("input", { type: "text", inputmode: "numeric", maxlength: "6", size: "7", placeholder: "32652" });
+  const press = () => /^\d{4,6}$/.test(input.value.trim()) && again({ layer, epsg: input.value.trim() });
+  input.addEventListener("keydown", (event) => event.key === "Enter" && press());
+  label.append(worded("span", say("EPSG code of its coordinates, if you know it")), input);
+  const row = element("p", { class: "own-bar" });
+  row.append(label, button(say("Read it so"), press));
+  return row;
 }
 
 function fields(all, language) {

@@ -6,7 +6,7 @@ import { say } from "./words.js";
 export const MOST = 50 * 1024 * 1024; // bytes, as the server has it
 
 /** What went wrong, in a sentence, and what may help. */
-class UnreadError extends Error {
+export class UnreadError extends Error {
   constructor(problem, advice = "") {
     super(problem);
     this.advice = advice;
@@ -14,8 +14,8 @@ class UnreadError extends Error {
 }
 
 /** Send a file and follow its reading: tell({done, of, doing}) on the way, {own, report} at the end. Throws an error with a sentence. */
-export function send(file, { language, layer, swap, signal, tell }) {
-  const query = new URLSearchParams({ name: file.name, lang: language, ...(layer ? { layer } : {}), ...(swap ? { swap: "1" } : {}) });
+export function send(file, { language, layer, swap, epsg, signal, tell }) {
+  const query = new URLSearchParams({ name: file.name, lang: language, ...(layer ? { layer } : {}), ...(swap ? { swap: "1" } : {}), ...(epsg ? { epsg } : {}) });
   // Not fetch: it does not say how much of a file has gone.
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {

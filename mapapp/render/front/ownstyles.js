@@ -4,6 +4,7 @@ import { NAMES, sampleOf } from "./ownshapes.js";
 import { say } from "./words.js";
 
 export const COLOURS = 6; // --own-1 to --own-6 of own.css
+const CODE = 20; // numbers up to here that are few are kinds, as grades and codes are
 const STEPS = 5; // --own-step-1 to --own-step-5
 const KINDS = 6; // of a field that are told apart; the rest goes together
 const DASHES = ["", "8 4", "2 4", "10 3 2 3", "5 2", "1 5"];
@@ -23,7 +24,8 @@ export function makeStyle(features, field, colour, language) {
   const read = readerOf(field);
   const values = features.map(({ properties }) => read(properties[field.name]));
   const numbers = [...new Set(values.filter((value) => typeof value === "number"))];
-  const made = numbers.length > KINDS ? classes(values, numbers, field, colour, language) : kinds(values, field, features.length, language);
+  const codes = numbers.length <= KINDS && numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= CODE);
+  const made = numbers.length && !codes ? classes(values, numbers, field, colour, language) : kinds(values, field, features.length, language);
   for (const value of values) made.at(value).count += 1;
   const entries = made.entries.filter(({ count }) => count);
   return { field: field.name, entries, of: ({ properties }) => made.at(read(properties[field.name])) };
@@ -79,17 +81,24 @@ const plain = (shape, count) => ({ ...lookOf({ colour: "rest", dash: "1 4", shap
 /** A value in the reader's language. */
 export function spell(value, { type }, language) {
   if (value === null || value === undefined || value === "") return "";
-  if (type === "date" && typeof value === "number") return new Date(value).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
+  if (type === "date") return spellDate(value, language);
   if (type === "number" && Number.isFinite(Number(value))) return Number(value).toLocaleString(language, { maximumSignificantDigits: 6, useGrouping: !/^(1[5-9]|20)\d\d$/.test(String(value)) });
   if (type === "yes-no") return readerOf({ type })(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+function spellDate(value, language) {
+  const moment = new Date(value);
+  if (Number.isNaN(moment.getTime())) return String(value);
+  const time = typeof value === "string" && /T\d/.test(value) ? { timeStyle: "short" } : {};
+  return moment.toLocaleString(language, { dateStyle: "medium", ...time, timeZone: "UTC" });
+}
+
 /** What Leaflet draws a look with, for a "point", "line" or "area"; `colours(name)` gives the colours of the moment. */
 export function paintOf({ colour, fill, line, rim, opacity, width, dash, shape, radius }, kind, colours) {
-  if (kind === "line") return { color: colours(line), weight: width, dashArray: dash || null, opacity: 1, fill: false };
+  if (kind === "line") return { color: colours(line), weight: width, dashArray: dash || null, opacity: 1, fill: false, seam: colours("halo") };
   const area = kind === "area";
-  return { color: colours(area ? colour : rim), weight: area ? 2 : 1, dashArray: (area && dash) || null, opacity: 1, fill: true, fillColor: colours(fill), fillOpacity: area ? opacity : 1, shape, radius };
+  return { color: colours(area ? colour : rim), weight: area ? 2.2 : 1, seam: area ? colours("halo") : "", dashArray: (area && dash) || null, opacity: 1, fill: true, fillColor: colours(fill), fillOpacity: area ? opacity : 1, shape, radius };
 }
 
 /** A sample of a look for legend and list. */
