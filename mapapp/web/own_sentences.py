@@ -20,8 +20,8 @@ SAVE = marked("Open it in a GIS such as QGIS and save it again as GeoPackage or 
 LESS = marked("Make it smaller: fewer features, simpler lines, only the columns that you need.")
 SYSTEM = marked("Save it again in EPSG:4326, or in a format that says its coordinate system, such as GeoPackage.")
 CELLS = marked(
-    "So that no animal can be found by it, every place was moved to the centre of its cell of %(degrees)s degrees before "
-    "it was drawn, and the file itself was deleted."
+    "So that no animal can be found by it, every place was moved to the centre of its cell of %(degrees)s degrees "
+    "before it was drawn, and the file itself was deleted."
 )
 
 FINDINGS: Mapping[str, Told] = {
