@@ -216,6 +216,9 @@ class Policy(Strict):
 
     degrees: float = Field(gt=0, le=5)
     words: Text
+    species: tuple[Line, ...] = Field(
+        default=(), description="names by which a reader's own layer is known to tell of these animals, in any language"
+    )
 
 
 class Citation(Strict):

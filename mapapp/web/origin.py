@@ -21,10 +21,9 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on everything but a foreign WebSocket; programs that name no origin may come in."""
-        if scope["type"] == "websocket":
-            if is_foreign(Headers(scope=scope)):
-                await send({"type": "websocket.close", "code": FOREIGN})
-                return
+        if scope["type"] == "websocket" and is_foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": FOREIGN})
+            return
         await self.app(scope, receive, send)
 
 

@@ -7,8 +7,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
@@ -20,97 +21,118 @@ from mapapp.web.made import asked_language
 from mapapp.web.making import MakeError, Maker
 from mapapp.web.origin import is_foreign
 from mapapp.web.own_reading import Asked, read_choices, reading
-from mapapp.web.own_room import DRAWN, REPORT, UPLOAD, OwnRoom
+from mapapp.web.own_room import DRAWN, FULL, REPORT, UPLOAD, OwnRoom
+from mapapp.web.own_sentences import LESS
 from mapapp.web.own_words import report_words
 
 LINES = "application/x-ndjson"
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 SLOWEST = 300.0  # seconds that a file may take to come in
-PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+PRIVATE = {"Cache-Control": "no-store"}
 
-FOREIGN = marked("This may only be asked by the page of this map itself.")
+FOREIGN = marked("Only the page of this map itself may ask for this.")
 LARGE = marked("The file is larger than 50 MB.")
-SMALLER = marked("Make it smaller: fewer features, simpler lines, only the columns that you need.")
 SLOW = marked("The file took too long to arrive.")
 GONE = marked("This layer is no longer here. Layers are kept for half an hour after they were last asked for.")
-"""Words for what is refused before a file is read."""
+
+Answer = Callable[[Request, Path], Response]
 
 
 def own_routes(maker: Maker, room: OwnRoom) -> list[Route]:
     """The doors of one atlas; files are read with the maker's command, layers lie in the room."""
-    salt = secrets.token_bytes(16)
-    languages = maker.site.vocabulary.languages
+    doors = Doors(maker, room)
+    return [
+        Route("/own/", doors.take, methods=["POST"]),
+        Route("/own/{token}", doors.known(doors.remove), methods=["DELETE"]),
+        Route("/own/{token}/ping", doors.known(doors.ping), methods=["POST"]),
+        Route("/own/{token}/report.json", doors.known(doors.report)),
+        Route("/own/{token}/layer.geojson", doors.known(doors.layer)),
+    ]
 
-    def say(request: Request) -> Say:
-        return interface(asked_language(request, languages)).gettext
 
-    def whose(request: Request) -> str:
-        """Who sends it, as a name that tells nothing."""
-        host = request.client.host if request.client else ""
-        return hashlib.blake2b(host.encode(), key=salt, digest_size=16).hexdigest()
+@dataclass(frozen=True)
+class Doors:
+    """What each door does."""
 
-    async def take(request: Request) -> Response:
-        words = say(request)
+    maker: Maker
+    room: OwnRoom
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    async def take(self, request: Request) -> Response:
+        """A file comes in; lines of JSON tell how its reading goes, and at the end its token and report."""
         if is_foreign(request.headers):
-            return _refused(403, words(FOREIGN))
+            return self._refused(request, 403, FOREIGN)
         if _announced(request) > LARGEST:
-            return _refused(413, words(LARGE), words(SMALLER))
-        taking = room.taking(whose(request))
-        try:
-            token = taking.__enter__()
-        except MakeError as error:
-            return _refused(error.status, words(str(error)))
-        leave: Callable[[], None] = lambda: taking.__exit__(None, None, None) and None  # noqa: E731
-        try:
-            came = await _receive(request, room.place(token) / UPLOAD)
-        except BaseException:
-            leave()
-            raise
-        if came is not None:
-            leave()
-            return _refused(413 if came == LARGE else 408, words(came), words(SMALLER) if came == LARGE else None)
-        asked = Asked(token, read_choices(request.query_params), asked_language(request, languages))
-        lines = _until_read(reading(maker, room.place(token), asked), leave)
+            return self._refused(request, 413, LARGE, LESS)
+        with ExitStack() as staying:
+            try:
+                token = staying.enter_context(self.room.taking(self._whose(request)))
+                wrong = await _receive(request, self.room.place(token) / UPLOAD)
+            except MakeError as error:
+                return self._refused(request, error.status, str(error))
+            if wrong is not None:
+                return self._refused(request, 413 if wrong == LARGE else 408, wrong, LESS if wrong == LARGE else None)
+            asked = Asked(token, read_choices(request.query_params), self._language(request))
+            lines = self._lines(asked, staying.pop_all())
         # Not compressed: that would hold the lines back until there are many.
         headers = {**PRIVATE, "Content-Encoding": "identity", "X-Accel-Buffering": "no"}
         return StreamingResponse(lines, headers=headers, media_type=LINES)
 
-    def known(answer: Callable[[Request, Path], Response]) -> Callable[[Request], Response]:
-        """A door to a layer that is here; a foreign page is not let in even with a token."""
+    def known(self, answer: Answer) -> Callable[[Request], Response]:
+        """A door to a layer that is here; a foreign page is not let in even with its token."""
 
         def door(request: Request) -> Response:  # not async: it reads files
             if is_foreign(request.headers):
-                return _refused(403, say(request)(FOREIGN))
-            found = room.find(request.path_params["token"])
-            return answer(request, found) if found else _refused(404, say(request)(GONE))
+                return self._refused(request, 403, FOREIGN)
+            made = self.room.find(request.path_params["token"])
+            return answer(request, made) if made else self._refused(request, 404, GONE)
 
         return door
 
-    def report(request: Request, made: Path) -> Response:
+    def report(self, request: Request, made: Path) -> Response:
+        """The report in the reader's language."""
         told = json.loads((made / REPORT).read_bytes())
-        return JSONResponse(report_words(told, asked_language(request, languages), say(request)), headers=PRIVATE)
+        return JSONResponse(report_words(told, self._language(request), self._say(request)), headers=PRIVATE)
 
-    def layer(_: Request, made: Path) -> Response:
+    def layer(self, _: Request, made: Path) -> Response:
+        """What is drawn."""
         return FileResponse(made / DRAWN, headers=PRIVATE, media_type="application/geo+json")
 
-    def ping(*_: Any) -> Response:
+    def ping(self, *_: object) -> Response:
+        """The layer is still wanted: having asked is enough."""
         return Response(status_code=204, headers=PRIVATE)
 
-    def remove(_: Request, made: Path) -> Response:
-        room.remove(made.parent.name)
+    def remove(self, _: Request, made: Path) -> Response:
+        """The layer is not wanted any more."""
+        self.room.remove(made.parent.name)
         return Response(status_code=204, headers=PRIVATE)
 
-    return [
-        Route("/own/", take, methods=["POST"]),
-        Route("/own/{token}", known(remove), methods=["DELETE"]),
-        Route("/own/{token}/ping", known(ping), methods=["POST"]),
-        Route("/own/{token}/report.json", known(report)),
-        Route("/own/{token}/layer.geojson", known(layer)),
-    ]
+    async def _lines(self, asked: Asked, staying: ExitStack) -> AsyncIterator[str]:
+        with staying:
+            async for line in reading(self.maker, self.room.place(asked.token), asked):
+                yield line
+        self.room.watch(asyncio.get_running_loop())
+
+    def _language(self, request: Request) -> str:
+        return asked_language(request, self.maker.site.vocabulary.languages)
+
+    def _say(self, request: Request) -> Say:
+        return interface(self._language(request)).gettext
+
+    def _whose(self, request: Request) -> str:
+        """Who sends a file, as a name that tells nothing."""
+        host = request.client.host if request.client else ""
+        return hashlib.blake2b(host.encode(), key=self.salt, digest_size=16).hexdigest()
+
+    def _refused(self, request: Request, status: int, problem: str, advice: str | None = None) -> Response:
+        say = self._say(request)
+        later = {"Retry-After": "60"} if status in {429, 503} else {}
+        told = {"problem": say(problem), "advice": say(advice) if advice else None}
+        return JSONResponse(told, status_code=status, headers={**PRIVATE, **later})
 
 
 async def _receive(request: Request, path: Path) -> str | None:
-    """Write the body to a file; None, or why it was not taken."""
+    """Write the body to a file; None, or why it was not taken. Raises MakeError where it cannot be written."""
     size = 0
     try:
         async with asyncio.timeout(SLOWEST):
@@ -120,24 +142,13 @@ async def _receive(request: Request, path: Path) -> str | None:
                     if size > LARGEST:
                         return LARGE
                     file.write(part)
-    except (TimeoutError, ClientDisconnect):
+    except (TimeoutError, ClientDisconnect):  # before OSError, which a timeout is, too
         return SLOW
+    except OSError as error:
+        raise MakeError(FULL) from error
     return None
-
-
-async def _until_read(lines: AsyncIterator[str], leave: Callable[[], None]) -> AsyncIterator[str]:
-    try:
-        async for line in lines:
-            yield line
-    finally:
-        leave()
 
 
 def _announced(request: Request) -> int:
     size = request.headers.get("content-length", "")
-    return int(size) if size.isascii() and size.isdigit() else 0
-
-
-def _refused(status: int, problem: str, advice: str | None = None) -> Response:
-    later = {"Retry-After": "60"} if status in {429, 503} else {}
-    return JSONResponse({"problem": problem, "advice": advice}, status_code=status, headers={**PRIVATE, **later})
+    return int(size) if size.isascii() and size.isdigit() and len(size) < 20 else 0

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from mapapp.core.own.describe import describe
 from mapapp.core.own.drawn import drawn
-from mapapp.core.own.layer import UnreadableError
-from mapapp.core.own.taking import Choices, take
+from mapapp.core.own.layer import Choices, UnreadableError
+from mapapp.core.own.taking import Landscape, Taken, take
 from mapapp.core.words import marked
 from mapapp.store.uploads.closed import close
 from mapapp.store.uploads.reading import read_upload
@@ -20,6 +24,7 @@ from mapapp.web.site import Site
 
 READING = marked("Reading the file")
 CHECKING = marked("Checking shapes and columns")
+_GENERIC = re.compile(r"(?i)\b(?:atlas|maps?|the|of|атлас|карта)\b|地图集?|图集")
 DRAWING = marked("Preparing the layer for the map")
 
 
@@ -36,12 +41,11 @@ def make(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
 
 
 def _read(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
-    assert site.atlas is not None  # noqa: S101  # there are no doors otherwise
     choices = Choices(ask["layer"], ask["swap"], ask["epsg"])
     tell(0, 3, READING)
     raw = read_upload(out.with_name(UPLOAD), ask["name"], choices.layer)
     tell(1, 3, CHECKING)
-    taken = take(raw, site.atlas.extent, choices)
+    taken = take(raw, _landscape(site), choices)
     tell(2, 3, DRAWING)
     collection, simplified = drawn(taken.layer)
     (out / DRAWN).write_text(collection, encoding="utf-8")
@@ -53,11 +57,31 @@ def _read(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
         **describe(taken.layer),
         "crs": taken.crs,
         "findings": [asdict(finding) for finding in taken.findings],
-        "guarded": None,
+        "guarded": _guarded(taken),
         "simplified": simplified,
     }
     _write(out / REPORT, report)
     tell(3, 3, DRAWING)
+
+
+def _landscape(site: Site) -> Landscape:
+    atlas, shapes = site.atlas, site.shapes
+    assert atlas is not None and shapes is not None  # noqa: S101, PT018  # there are no doors otherwise
+    outlines = tuple(shapely.from_wkb(shape.wkb) for shape in shapes.regions)
+    if atlas.policy is None:
+        return Landscape(atlas.extent, outlines)
+    return Landscape(atlas.extent, outlines, atlas.policy.degrees, (*_species(atlas.title), *atlas.policy.species))
+
+
+def _species(title: Mapping[str, str]) -> Iterator[str]:
+    """What an atlas is about by its title: "Amur Leopard Atlas" is about the Amur leopard."""
+    for words in title.values():
+        yield _GENERIC.sub("", words).strip()
+
+
+def _guarded(taken: Taken) -> dict[str, object] | None:
+    guarded = taken.guarded
+    return {"degrees": guarded.degrees, **asdict(guarded.why)} if guarded else None
 
 
 def _write(path: Path, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import secrets
@@ -18,6 +19,7 @@ from mapapp.web.making import MakeError
 UPLOAD, MADE = "upload", "made"
 REPORT, DRAWN, WHOLE, REFUSED, ANSWERS = "report.json", "layer.geojson", "whole.json", "refused.json", "answers.json"
 STAYS = 30 * 60.0  # seconds without a request, after which a layer goes
+WATCH = 60.0  # seconds between two looks
 MOST_AT_ONCE = 4  # files that are being sent or read
 MOST_OF_ONE = 8  # layers of one address
 MOST_IN_ALL = 400
@@ -38,6 +40,7 @@ class OwnRoom:
     clock: Callable[[], float] = time.time
     _whose: dict[str, str] = field(default_factory=dict)
     _at_once: int = 0
+    _watched: bool = False
 
     @contextmanager
     def taking(self, address: str) -> Iterator[str]:
@@ -66,7 +69,7 @@ class OwnRoom:
                 self.remove(token)
 
     def place(self, token: str) -> Path:
-        """The folder of a token that was made here."""
+        """The folder of a token of ours."""
         return self.folder / token
 
     def find(self, token: str) -> Path | None:
@@ -97,6 +100,17 @@ class OwnRoom:
         for one in list(self._folders()):
             if self._old(one):
                 self.remove(one.name)
+
+    def watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Look again and again for layers that are to go, as long as there are some."""
+        if not self._watched and any(self._folders()):
+            self._watched = True
+            loop.call_later(min(self.stays, WATCH), self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._watched = False
+        self.sweep()
+        self.watch(loop)
 
     def _folders(self) -> Iterator[Path]:
         with suppress(OSError):

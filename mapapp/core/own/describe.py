@@ -44,7 +44,7 @@ def _field(number: int, field: Field) -> dict[str, Any]:
     counts = Counter(cells)
     said: dict[str, Any] = {"name": key_of(number), "title": field.title, "type": field.kind, "distinct": len(counts)}
     if field.kind in {"number", "date"}:
-        said |= {"least": plain(min(cells)), "most": plain(max(cells))} if cells else {"least": None, "most": None}  # type: ignore[type-var]
+        said |= {"least": plain(min(cells)), "most": plain(max(cells))} if cells else {"least": None, "most": None}
     else:
         often = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:MOST_VALUES]
         said["values"] = [cell[:LONGEST_VALUE] if isinstance(cell, str) else cell for cell, _ in often]

@@ -40,7 +40,7 @@ def _rounded(shapes: Array) -> Array:
     fine = shapely.set_precision(shapes, FINEST, mode="valid_output")
     lost = shapely.is_empty(fine)
     fine[lost] = shapes[lost]
-    return shapely.transform(fine, lambda places: np.round(places, 5))  # type: ignore[no-any-return]
+    return np.asarray(shapely.transform(fine, lambda places: np.round(places, 5)))
 
 
 def _properties(layer: OwnLayer, row: int) -> dict[str, Cell]:

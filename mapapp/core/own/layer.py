@@ -39,7 +39,8 @@ class RawLayer:
     """What a file holds, as it stands there: shapes may be missing, broken or in any reference system.
 
     `crs` is `EPSG:<code>`, WKT or a PROJ string, None where the file does not say; `stated` whether the file, or the
-    rule of its format, says so. `layers` are the names of all layers, when the file holds several.
+    rule of its format, says so. `layers` are the names of all layers, when the file holds several; `encoding` that of
+    its texts, when it had to be guessed.
     """
 
     name: str
@@ -50,6 +51,16 @@ class RawLayer:
     stated: bool
     layer: str = ""
     layers: tuple[str, ...] = ()
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the reader chose: another layer of the file, latitude and longitude exchanged, an EPSG code."""
+
+    layer: str | None = None
+    swap: bool = False
+    epsg: int | None = None
 
 
 @dataclass(frozen=True)

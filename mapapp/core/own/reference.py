@@ -8,7 +8,9 @@ import numpy as np
 import pyproj
 import shapely
 
+from mapapp.core.atlas import Home
 from mapapp.core.own.layer import Finding, RawLayer, UnreadableError
+from mapapp.core.own.places import swapped_fits
 
 DEGREES = "EPSG:4326"
 SAME = frozenset({"EPSG:4326", "OGC:CRS84", "EPSG:4979", "OGC:CRS84h"})
@@ -17,14 +19,16 @@ _METRES = 1000  # no degree is as large
 Array = np.ndarray[Any, Any]
 
 
-def to_degrees(raw: RawLayer, shapes: Array, asked: int | None) -> tuple[Array, dict[str, str], tuple[Finding, ...]]:
+def to_degrees(
+    raw: RawLayer, shapes: Array, asked: int | None, extent: Home
+) -> tuple[Array, dict[str, str], tuple[Finding, ...]]:
     """Shapes in EPSG:4326 (longitude first), what their system is called and how that is known, and what was found.
 
     `asked` is an EPSG code that the reader names where the file names none. Raises UnreadableError.
     """
     if raw.crs is None and asked is None:
         if not in_degrees(shapes):
-            raise UnreadableError("no-crs-metres" if _largest(shapes) > _METRES else "beyond-degrees")
+            raise UnreadableError(_beyond(shapes, extent, "no-crs-metres"))
         if raw.stated:
             return shapes, {"name": f"{DEGREES} WGS 84", "how": "stated"}, ()
         return shapes, {"name": f"{DEGREES} WGS 84", "how": "assumed"}, (Finding("crs-assumed", "warning"),)
@@ -32,7 +36,7 @@ def to_degrees(raw: RawLayer, shapes: Array, asked: int | None) -> tuple[Array, 
     how = {"name": name, "how": "stated" if raw.crs else "assumed"}
     if name.split(" ", 1)[0] in SAME or _is_wgs84(system):
         if not in_degrees(shapes):
-            raise UnreadableError("beyond-degrees" if _largest(shapes) < _METRES else "metres-as-degrees")
+            raise UnreadableError(_beyond(shapes, extent, "metres-as-degrees"))
         return shapes, how, ()
     moved = _moved(shapes, system)
     if not in_degrees(moved):
@@ -46,8 +50,11 @@ def in_degrees(shapes: Array) -> bool:
     return bool(-180 <= west <= east <= 180 and -90 <= south <= north <= 90)
 
 
-def _largest(shapes: Array) -> float:
-    return float(np.abs(shapely.total_bounds(shapes)).max())
+def _beyond(shapes: Array, extent: Home, metres: str) -> str:
+    """Why coordinates are no degrees: metres, exchanged, or neither."""
+    if float(np.abs(shapely.total_bounds(shapes)).max()) > _METRES:
+        return metres
+    return "axis-order" if swapped_fits(shapes, extent) else "beyond-degrees"
 
 
 def _known(crs: str) -> tuple[pyproj.CRS, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +26,9 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_shapes(raw: Sequence[BaseGeometry | None]) -> Checked:
+def check_shapes(raw: Array) -> Checked:
     """Flat, valid, non-empty shapes in degrees of what a file holds in degrees. Raises UnreadableError."""
-    shapes = np.array(raw, dtype=object)
-    findings = []
+    shapes, findings = raw, []
     if solid := int(shapely.has_z(shapes).sum()):
         shapes = shapely.force_2d(shapes)
         findings.append(Finding("3d-dropped", "note", solid))
@@ -56,11 +54,11 @@ def kind_of(shapes: Array) -> str:
 
 
 def _areal(shapes: Array) -> Array:
-    return np.isin(shapely.get_type_id(shapes), (3, 6))
+    return np.asarray(np.isin(shapely.get_type_id(shapes), (3, 6)))
 
 
 def _finite(shapes: Array) -> Array:
-    return np.isfinite(shapely.bounds(shapes)).all(axis=1)
+    return np.asarray(np.isfinite(shapely.bounds(shapes)).all(axis=1))
 
 
 def _in_parts_of_one_kind(shapes: Array) -> Array:
@@ -81,6 +79,6 @@ def _in_parts_of_one_kind(shapes: Array) -> Array:
 def _collected(parts: Array) -> BaseGeometry | None:
     if not len(parts):
         return None
-    make = (shapely.multipoints, shapely.multilinestrings, shapely.union_all)[int(shapely.get_dimensions(parts[0]))]
-    made: BaseGeometry = make(parts)
-    return made
+    made: Any = (shapely.multipoints, shapely.multilinestrings, shapely.union_all)[shapely.get_dimensions(parts[0])]
+    whole: BaseGeometry = made(parts)
+    return whole

@@ -54,7 +54,7 @@ def close_drivers() -> None:
     """Let GDAL forget every driver that is not listed."""
     skipped = sorted(set(pyogrio.list_drivers()) - DRIVERS)
     pyogrio.set_gdal_config_options({**OPTIONS, "GDAL_SKIP": ",".join(skipped)})
-    _ogr._register_drivers()  # noqa: SLF001  # the only way to have GDAL_SKIP read again
+    _ogr._register_drivers()  # the only way to have GDAL_SKIP read again
     if left := set(pyogrio.list_drivers()) - DRIVERS:
         message = f"GDAL still has drivers that may read other files: {', '.join(sorted(left))}"
         raise RuntimeError(message)

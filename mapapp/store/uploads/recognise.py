@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from mapapp.core.own.layer import UnreadableError
@@ -50,9 +49,11 @@ def recognise(path: Path, name: str) -> str:
     return _text(_without_marks(head), name)
 
 
-def is_zip(path: Path) -> bool:
-    """Whether a file can be opened as a ZIP."""
-    return zipfile.is_zipfile(path)
+def refuse_entities(path: Path) -> None:
+    """Refuse XML that defines entities: no map needs them, and they grow without end. Raises UnreadableError."""
+    body = path.read_bytes()
+    if b"<!ENTITY" in body or b"<\x00!\x00E\x00N\x00T" in body or b"\x00<\x00!\x00E\x00N\x00T" in body:
+        raise UnreadableError("entities")
 
 
 def _text(head: bytes, name: str) -> str:

@@ -15,6 +15,8 @@ from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
 from mapapp.core.fields import Cell
 from mapapp.core.own.layer import Field, Kind, RawLayer, UnreadableError
+from mapapp.store.uploads.letters import NAMES as PAGES
+from mapapp.store.uploads.letters import code_page
 
 NAMES = {
     "geojson": "GeoJSON",
@@ -31,6 +33,9 @@ NAMES = {
 MOST_FEATURES = 20_000
 MOST_FIELDS = 100
 BY_RULE = frozenset({"geojson", "kml", "kmz", "gpx"})  # formats whose rule is EPSG:4326 unless they say otherwise
+GPX = ("tracks", "routes", "waypoints")
+DRAWING = frozenset({"altitudeMode", "drawOrder", "extrude", "icon", "snippet", "tessellate", "visibility"})
+"""What KML says of how things are drawn."""
 
 Array = np.ndarray[Any, Any]
 
@@ -38,14 +43,15 @@ Array = np.ndarray[Any, Any]
 def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLayer:
     """A layer of a file, by default the first that has shapes. Raises UnreadableError."""
     try:
-        layers = _layers(path)
+        layers = _layers(path, format_)
         chosen = _chosen(layers, layer, path)
-        info = pyogrio.read_info(path, layer=chosen, force_feature_count=True)
+        encoding = _guessed(path) if format_ == "shp" else None
+        info = pyogrio.read_info(path, layer=chosen, encoding=encoding, force_feature_count=True)
         if info["features"] > MOST_FEATURES:
             raise UnreadableError("too-many-features", features=int(info["features"]), most=MOST_FEATURES)
         if len(info["fields"]) > MOST_FIELDS:
             raise UnreadableError("too-many-fields", fields=len(info["fields"]), most=MOST_FIELDS)
-        meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen)
+        meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen, encoding=encoding)
     except (DataSourceError, DataLayerError, FieldError, UnicodeDecodeError, ValueError, OverflowError) as error:
         raise UnreadableError("damaged", format=NAMES[format_]) from error
     if shapes is None or not len(shapes):
@@ -55,17 +61,34 @@ def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLa
         name=name,
         format=NAMES[format_],
         shapes=tuple(shapely.from_wkb(shapes, on_invalid="ignore")),
-        fields=tuple(_field(*one) for one in kinds),
+        fields=tuple(_field(*one) for one in kinds if format_ != "kml" or one[0] not in DRAWING),
         crs=meta["crs"],
         stated=bool(meta["crs"]) or format_ in BY_RULE,
         layer=chosen if len(layers) > 1 else "",
         layers=tuple(layers) if len(layers) > 1 else (),
+        encoding=PAGES.get(encoding or ""),
     )
 
 
-def _layers(path: Path) -> list[str]:
-    """The layers that may have shapes."""
-    return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+def _layers(path: Path, format_: str) -> list[str]:
+    """The layers that may have shapes; of a GPX, those that have some and are not points of others."""
+    names = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+    return [name for name in GPX if _count(path, name)] if format_ == "gpx" else names
+
+
+def _count(path: Path, layer: str) -> int:
+    return int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"])
+
+
+def _guessed(path: Path) -> str | None:
+    """The code page of a shapefile that does not name it; None for one that does, and for UTF-8 as for ASCII."""
+    table = path.with_suffix(".dbf")
+    if path.with_suffix(".cpg").is_file() or not table.is_file():
+        return None
+    body = table.read_bytes()
+    if body.isascii() or body[29:30] not in {b"\x00", b"\x57"}:  # 57: what most programs write without a thought
+        return None
+    return code_page(body[32:]) or "UTF-8"
 
 
 def _chosen(layers: Sequence[str], asked: str | None, path: Path) -> str:
@@ -74,7 +97,7 @@ def _chosen(layers: Sequence[str], asked: str | None, path: Path) -> str:
             raise UnreadableError("no-such-layer")
         return asked
     for name in layers:
-        if pyogrio.read_info(path, layer=name, force_feature_count=True)["features"]:
+        if _count(path, name):
             return name
     raise UnreadableError("no-shapes")
 
