@@ -3,7 +3,7 @@
 import { box, button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { tell } from "./notices.js";
-import { reportParts } from "./ownreport.js";
+import { reportParts, waysToRead } from "./ownreport.js";
 import { refuse, send, UnreadError } from "./ownsending.js";
 import { say } from "./words.js";
 
@@ -23,7 +23,7 @@ function build(own) {
   const input = element("input", { type: "file", class: "unseen", tabindex: "-1", "aria-hidden": "true" });
   const choose = button(say("Choose a file"), () => input.click());
   choose.className = "own-main";
-  room.append(worded("p", say("Let a file go here, or")), choose, input);
+  room.append(worded("p", say("Drop a file here, or")), choose, input);
   const about = [
     worded("p", say("GeoJSON, GeoPackage, KML, KMZ, a shapefile as ZIP, FlatGeobuf, GPX, or CSV with coordinates; up to 50 MB."), "own-quiet"),
     worded("p", say("It is kept for this visit only, and nobody else sees it. Places of animals are made coarser before they are drawn."), "own-quiet"),
@@ -63,7 +63,7 @@ function build(own) {
       done(file);
     } catch (error) {
       if (mine !== stopping) return;
-      fail(error instanceof UnreadError ? error : new UnreadError(say("The layer could not be shown.")));
+      fail(error instanceof UnreadError ? error : new UnreadError(say("The layer could not be shown.")), (other) => read(file, other));
     }
     stopping = null;
   }
@@ -92,12 +92,12 @@ function build(own) {
     own.find(layer);
   }
 
-  function fail({ message, advice }) {
+  function fail({ message, advice, code, offer }, again) {
     busy(false);
     told.textContent = "";
     const text = element("div", { class: "own-problem", role: "alert" });
     text.append(worded("p", message), ...(advice ? [worded("p", advice, "own-quiet")] : []));
-    result.replaceChildren(text);
+    result.replaceChildren(text, ...(again && code ? waysToRead({}, [{ code, offer }], again) : []));
     choose.focus();
   }
 

@@ -40,14 +40,14 @@ export function makeEasel(L, map) {
     return drawing;
   }
 
-  /** What lies at a place: {drawing, feature}, of several the point before the line before the smallest area. */
+  /** All that lies at a place, as [{drawing, feature}]: points before lines before areas, small ones first. */
   function at(place) {
     const point = map.latLngToLayerPoint(place);
     const found = [];
     for (const drawing of drawn) {
       drawing.group.eachLayer((part) => part._pxBounds?.contains(point) && part._containsPoint(point) && found.push({ drawing, feature: part.feature, size: sizeOf(L, part) }));
     }
-    return found.reduceRight((best, one) => (!best || one.size < best.size ? one : best), null);
+    return found.reverse().sort((one, other) => one.size - other.size);
   }
 
   /** Put a ring round a feature, or round none. */

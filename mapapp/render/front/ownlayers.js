@@ -35,7 +35,7 @@ export async function begin({ L, map, stage, legend, list }) {
   keepAlive(() => own.layers.map(({ token }) => token), (token) => lose(own, token));
   const drop = element("div", { class: "own-drop", hidden: "" });
   drop.append(element("p"));
-  drop.firstChild.textContent = say("Let the file go to add it as your layer");
+  drop.firstChild.textContent = say("Drop the file to add it as your layer");
   document.body.append(drop);
   return {
     add(files) {
@@ -109,7 +109,7 @@ function lose(own, token) {
   const layer = own.layers.find((one) => one.token === token);
   if (!layer || layer.lost) return;
   layer.lost = true;
-  tell(own.stage.root, say("The server keeps “%(name)s” no longer. It stays on this map until the page is closed; add the file again to ask it questions.", { name: layer.report.name }));
+  tell(own.stage.root, say("The server no longer keeps “%(name)s”. It stays on this map until the page is closed; add the file again to ask it questions.", { name: layer.report.name }));
   changed(own);
 }
 
@@ -119,7 +119,7 @@ async function restore(own) {
   for (const told of [...own.awaited]) {
     try {
       const answer = await fetch(doorOf(told.token, `report.json?lang=${own.language}`));
-      if (answer.status === 404) tell(own.stage.root, say("The server keeps a layer of yours no longer; add the file again."));
+      if (answer.status === 404) tell(own.stage.root, say("The server no longer keeps a layer of yours; add the file again."));
       else if (!answer.ok) continue; // it may be there when the page is loaded again
       else await place(own, { own: told.token, report: await answer.json() }, null, told);
       own.awaited = own.awaited.filter((other) => other !== told);
@@ -147,5 +147,5 @@ function showFeature(own, layer, id, byKeys) {
   const part = bounds.getNorthEast().equals(bounds.getSouthWest()) ? L.marker(bounds.getCenter()) : { getBounds: () => bounds };
   if (!map.getBounds().pad(-0.1).contains(bounds)) flyTo(map, part, false);
   const at = layer.drawing.parts.get(id)[0];
-  openFeature(own, layer, layer.byId.get(id), at.getLatLng ? at.getLatLng() : at.getCenter(), byKeys);
+  openFeature(own, [{ layer, feature: layer.byId.get(id) }], at.getLatLng ? at.getLatLng() : at.getCenter(), byKeys);
 }

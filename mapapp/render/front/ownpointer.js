@@ -12,11 +12,11 @@ export function followPointer(own) {
   const free = ({ target }) => own.layers.length && !stage.measuring?.active() && !target.closest(ABOVE);
 
   const use = (event, place, byKeys) => {
-    const hit = own.easel.at(place);
-    if (!hit) return;
+    const hits = own.easel.at(place).map(({ drawing, feature }) => ({ layer: layerOf(drawing), feature }));
+    if (!hits.length) return;
     event.stopPropagation(); // the atlas below is not asked
     event.preventDefault();
-    openFeature(own, layerOf(hit.drawing), hit.feature, place, byKeys);
+    openFeature(own, hits, place, byKeys);
   };
   container.addEventListener("click", (event) => free(event) && !map.dragging.moved() && use(event, map.mouseEventToLatLng(event), false), true);
   container.addEventListener("keydown", (event) => event.key === "Enter" && event.target === container && free(event) && use(event, map.getCenter(), true), true);
@@ -26,7 +26,7 @@ export function followPointer(own) {
     if (due || event.pointerType === "touch") return;
     due = requestAnimationFrame(() => {
       due = 0;
-      container.classList.toggle("is-over-own", Boolean(free(event) && own.easel.at(map.mouseEventToLatLng(event))));
+      container.classList.toggle("is-over-own", Boolean(free(event) && own.easel.at(map.mouseEventToLatLng(event)).length));
     });
   });
 }

@@ -1,7 +1,7 @@
 // The popup of an own feature: its fields, as text.
 
 import { announce } from "./announce.js";
-import { worded } from "./dialogs.js";
+import { button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { spell } from "./ownstyles.js";
 import { popupRoom } from "./popup.js";
@@ -15,13 +15,19 @@ export function titleOf({ report }, { id, properties }) {
   return (field && spell(properties[field.name], field)) || say("Feature %(number)s", { number: id + 1 });
 }
 
-/** Open the popup of a feature at a place; `byKeys` moves the focus into it. */
-export function openFeature(own, layer, feature, place, byKeys) {
+/** Open the popup of the first of [{layer, feature}] at a place, from which others are reached; `byKeys` moves the focus into it. */
+export function openFeature(own, hits, place, byKeys) {
   const { L, map, stage } = own;
+  const [{ layer, feature }, ...others] = hits;
   const title = titleOf(layer, feature);
   const content = element("section", { class: "own-feature", tabindex: "-1", "aria-label": title, "data-testid": "own-feature" });
   content.append(worded("h2", title), worded("p", say("%(name)s, a layer of yours", { name: layer.report.name }), "own-quiet"), fieldsOf(layer, feature, own.language));
-  if (layer.report.guarded) content.append(worded("p", layer.report.guarded.why, "own-quiet"));
+  if (layer.report.guarded) content.append(worded("p", say("Its place was made coarser to protect animals."), "own-quiet"));
+  if (others.length) {
+    const next = button(say("Next of %(count)s here", { count: hits.length }), () => openFeature(own, [...others, hits[0]], place, true));
+    next.className = "own-next";
+    content.append(next);
+  }
   map.closePopup();
   const popup = L.popup({ maxWidth: Math.min(300, stage.root.clientWidth - 100), minWidth: 200, maxHeight: Math.max(120, stage.root.clientHeight * 0.4), ...popupRoom(stage.root) });
   popup.setLatLng(place).setContent(content).openOn(map);

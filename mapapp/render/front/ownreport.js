@@ -8,11 +8,12 @@ import { say } from "./words.js";
 
 const LEVELS = { error: () => say("Problem"), warning: () => say("Please check"), note: () => say("Note") };
 const SIGNS = { error: "M8 1.5 14.5 8 8 14.5 1.5 8zM8 4.5v4M8 10.6v.9", warning: "M8 2 14.8 14H1.2zM8 6.5v3.5M8 11.6v.9", note: "M8 1.8a6.2 6.2 0 1 0 .01 0zM8 7.2v4M8 4.4v.9" };
-const KINDS = { points: () => say("points"), lines: () => say("lines"), areas: () => say("areas"), mixed: () => say("points, lines and areas") };
+const KINDS = { points: (count) => say("Points: %(count)s", { count }), lines: (count) => say("Lines: %(count)s", { count }), areas: (count) => say("Areas: %(count)s", { count }), mixed: (count) => say("Points, lines and areas: %(count)s", { count }) };
+const UNPLACED = ["crs-assumed", "unknown-crs", "no-crs-metres", "metres-as-degrees", "beyond-degrees", "crs-does-not-fit"]; // codes for which a coordinate system would help
 const TYPES = { number: () => say("number"), text: () => say("text"), date: () => say("date"), "yes-no": () => say("yes or no") };
 
 /** What a layer consists of, in a few words. */
-export const sizeWords = ({ features, kind }, language) => `${features.toLocaleString(language)} ${(KINDS[kind] || KINDS.mixed)()}`;
+export const sizeWords = ({ features, kind }, language) => (KINDS[kind] || KINDS.mixed)(features.toLocaleString(language));
 
 /** The parts of a report; `again({layer, swap})` reads the file another way, where it is still at hand. */
 export function reportParts(report, { language, again }) {
@@ -29,8 +30,9 @@ export function reportParts(report, { language, again }) {
   for (const [label, words] of known) if (words) facts.append(worded("dt", label), worded("dd", words));
   const parts = [title, facts];
   if (report.guarded) parts.push(guardBadge(report.guarded));
-  if (report.findings.length) parts.push(findings(report.findings));
-  if (again) parts.push(...ways(report, again));
+  const found = report.findings.filter(({ code }) => code !== "guarded"); // the badge says it
+  if (found.length) parts.push(findings(found));
+  if (again) parts.push(...waysToRead(report, report.findings, again));
   if (report.fields.length) parts.push(fields(report.fields, language));
   return parts;
 }
@@ -59,8 +61,8 @@ function findings(found) {
   return list;
 }
 
-/** Other ways to read the same file. */
-function ways({ layers, layer, findings: found }, again) {
+/** Other ways to read the same file, by what was found or why it was not read; `again({layer, swap, epsg})` does it. */
+export function waysToRead({ layers, layer }, found, again) {
   const made = [];
   if (layers?.length > 1) {
     const label = element("label", { class: "taking-choice" });
@@ -76,8 +78,8 @@ function ways({ layers, layer, findings: found }, again) {
     row.append(label, button(say("Read this one"), () => again({ layer: select.value })));
     made.push(row);
   }
-  if (found.some(({ code }) => code === "crs-assumed")) made.push(referenceWay(layer, again));
-  if (found.some(({ code }) => code === "axis-order")) made.push(button(say("Read it with the axes swapped"), () => again({ layer, swap: true })));
+  if (found.some(({ code }) => UNPLACED.includes(code))) made.push(referenceWay(layer, again));
+  if (found.some(({ offer }) => offer?.swap)) made.push(button(say("Read it with latitude and longitude exchanged"), () => again({ layer, swap: true })));
   return made;
 }
 

@@ -7,9 +7,9 @@ export const MOST = 50 * 1024 * 1024; // bytes, as the server has it
 
 /** What went wrong, in a sentence, and what may help. */
 export class UnreadError extends Error {
-  constructor(problem, advice = "") {
+  constructor(problem, advice = "", more = {}) {
     super(problem);
-    this.advice = advice;
+    Object.assign(this, more, { advice }); // with the code and the offer of a refusal
   }
 }
 
@@ -52,7 +52,7 @@ function follow(tell) {
 }
 
 function problemOf(request, last) {
-  if (last?.problem) return new UnreadError(last.problem, last.advice || "");
+  if (last?.problem) return new UnreadError(last.problem, last.advice || "", { code: last.code, offer: last.offer });
   const kind = request.getResponseHeader("Content-Type") || "";
   const text = request.responseText.trim();
   if (kind.startsWith("text/plain") && request.status !== 404 && text) return new UnreadError(text);
