@@ -9,9 +9,12 @@ import { say } from "./words.js";
 
 const NAMES = ["name", "title", "label", "название", "имя", "наименование", "名称", "名字"];
 
-/** What a feature is called: a field that names it, or its number. */
+/** The field that names the features of a layer, if there is one. */
+export const nameField = ({ fields }) => fields.find(({ name, title, type }) => type === "text" && NAMES.includes((title || name).toLowerCase()));
+
+/** What a feature is called: what names it, or its number. */
 export function titleOf({ report }, { id, properties }) {
-  const field = report.fields.find(({ name, title, type }) => type === "text" && NAMES.includes((title || name).toLowerCase()));
+  const field = nameField(report);
   return (field && spell(properties[field.name], field)) || say("Feature %(number)s", { number: id + 1 });
 }
 

@@ -74,13 +74,17 @@ export function waysToRead({ layers, layer }, found, again) {
       select.append(option);
     }
     label.append(worded("span", say("Layer of the file")), select);
-    const row = element("p", { class: "own-bar" });
-    row.append(label, button(say("Read this one"), () => again({ layer: select.value })));
-    made.push(row);
+    made.push(bar(label, button(say("Read this one"), () => again({ layer: select.value }))));
   }
   if (found.some(({ code }) => UNPLACED.includes(code))) made.push(referenceWay(layer, again));
-  if (found.some(({ offer }) => offer?.swap)) made.push(button(say("Read it with latitude and longitude exchanged"), () => again({ layer, swap: true })));
+  if (found.some(({ offer }) => offer?.swap)) made.push(bar(button(say("Read it with latitude and longitude exchanged"), () => again({ layer, swap: true }))));
   return made;
+}
+
+function bar(...parts) {
+  const row = element("p", { class: "own-bar" });
+  row.append(...parts);
+  return row;
 }
 
 /** The coordinate system by its number, where the file names none. */
@@ -90,9 +94,7 @@ function referenceWay(layer, again) {
   const press = () => /^\d{4,6}$/.test(input.value.trim()) && again({ layer, epsg: input.value.trim() });
   input.addEventListener("keydown", (event) => event.key === "Enter" && press());
   label.append(worded("span", say("EPSG code of its coordinates, if you know it")), input);
-  const row = element("p", { class: "own-bar" });
-  row.append(label, button(say("Read it so"), press));
-  return row;
+  return bar(label, button(say("Read it so"), press));
 }
 
 function fields(all, language) {

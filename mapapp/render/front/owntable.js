@@ -3,7 +3,7 @@
 import { announce } from "./announce.js";
 import { button, worded } from "./dialogs.js";
 import { element } from "./elements.js";
-import { titleOf } from "./ownpopup.js";
+import { nameField, titleOf } from "./ownpopup.js";
 import { readerOf, spell } from "./ownstyles.js";
 import { say } from "./words.js";
 
@@ -19,7 +19,8 @@ export function makeTable(own, layer) {
   const found = element("p", { class: "own-pages" });
   const shown = element("span", { role: "status" });
   const state = { page: 0, sort: null, down: false, chosen: null, words: "" };
-  const columns = [{ name: null, title: say("Feature"), read: (feature) => titleOf(layer, feature) }, ...report.fields.map((field) => ({ ...field, read: (feature) => readerOf(field)(feature.properties[field.name]) }))];
+  const fields = report.fields.filter((field) => field !== nameField(report)); // that one leads the row
+  const columns = [{ name: null, title: say("Feature"), read: (feature) => titleOf(layer, feature) }, ...fields.map((field) => ({ ...field, read: (feature) => readerOf(field)(feature.properties[field.name]) }))];
   let order = features;
 
   const search = element("input", { type: "search", "aria-label": say("Find in the table"), placeholder: say("Find in the table") });
@@ -83,7 +84,7 @@ export function makeTable(own, layer) {
     open.setAttribute("aria-pressed", String(state.chosen === feature.id));
     first.append(open);
     made.append(first);
-    for (const field of report.fields) {
+    for (const field of fields) {
       const cell = worded("td", cut(spell(feature.properties[field.name], field, own.language)));
       if (field.type === "number") cell.className = "is-number";
       made.append(cell);
