@@ -17,9 +17,10 @@ from mapapp.core.own.layer import Choices, UnreadableError
 from mapapp.core.own.taking import Landscape, Taken, take
 from mapapp.core.words import marked
 from mapapp.store.uploads.closed import close
+from mapapp.store.uploads.kept import keep
 from mapapp.store.uploads.reading import read_upload
 from mapapp.web.making import Ask, Tell
-from mapapp.web.own_room import DRAWN, REFUSED, REPORT, UPLOAD
+from mapapp.web.own_room import DRAWN, REFUSED, REPORT, UPLOAD, WHOLE
 from mapapp.web.site import Site
 
 READING = marked("Reading the file")
@@ -49,6 +50,7 @@ def _read(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     tell(2, 3, DRAWING)
     collection, simplified = drawn(taken.layer)
     (out / DRAWN).write_text(collection, encoding="utf-8")
+    keep(taken.layer, out / WHOLE)
     report = {
         "name": taken.layer.name,
         "format": raw.format,
