@@ -13,8 +13,9 @@ import shapely
 
 from mapapp.core.own.describe import describe
 from mapapp.core.own.drawn import drawn
-from mapapp.core.own.layer import Choices, UnreadableError
+from mapapp.core.own.layer import Choices, RawLayer, UnreadableError
 from mapapp.core.own.taking import Landscape, Taken, take
+from mapapp.core.own.traces import without_numbers
 from mapapp.core.words import marked
 from mapapp.store.uploads.closed import close
 from mapapp.store.uploads.kept import keep
@@ -51,19 +52,24 @@ def _read(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     collection, simplified = drawn(taken.layer)
     (out / DRAWN).write_text(collection, encoding="utf-8")
     keep(taken.layer, out / WHOLE)
-    report = {
+    _write(out / REPORT, report_of(raw, taken, simplified=simplified))
+    tell(3, 3, DRAWING)
+
+
+def report_of(raw: RawLayer, taken: Taken, *, simplified: bool) -> dict[str, Any]:
+    """What is told of a layer, in codes and numbers, before it is put into words."""
+    hide = without_numbers if taken.guarded else str
+    return {
         "name": taken.layer.name,
         "format": raw.format,
-        "layers": list(raw.layers),
-        "layer": raw.layer,
+        "layers": [hide(name) for name in raw.layers],
+        "layer": hide(raw.layer),
         **describe(taken.layer),
         "crs": taken.crs,
         "findings": [asdict(finding) for finding in taken.findings],
         "guarded": _guarded(taken),
         "simplified": simplified,
     }
-    _write(out / REPORT, report)
-    tell(3, 3, DRAWING)
 
 
 def _landscape(site: Site) -> Landscape:

@@ -20,7 +20,8 @@ from mapapp.core.here import in_force
 from mapapp.core.measure import area_km2, distance_km, length_km
 from mapapp.core.survey import NARROWING, Drawn
 
-NEAREST = 5  # regions whose distance is told
+NEAREST = 3  # regions that do not touch it whose distance is told
+MOST_TOUCHING = 12
 
 Array = np.ndarray[Any, Any]
 Measure = Callable[[BaseGeometry], float]
@@ -95,16 +96,16 @@ def _inside(one: Drawn, key: str, measure: Measure) -> list[dict[str, Any]]:
 
 
 def _distances(own: BaseGeometry, drawn: Sequence[Drawn]) -> list[dict[str, Any]]:
-    """The nearest regions, the nearest first; 0 for those that touch."""
-    if own.is_empty or not drawn:
+    """Regions that touch the layer, at 0 km, and those that are nearest to it, the nearest first."""
+    if own.is_empty:
         return []
-    apart = sorted((float(own.distance(one.shape)), number, one) for number, one in enumerate(drawn))
-    reach = NARROWING * apart[min(NEAREST, len(apart)) - 1][0]
-    near = [one for degrees, _, one in apart if degrees <= reach][: 3 * NEAREST]
-    found = [
-        {"region": one.feature.region, "km": distance_km(own, one.shape), "interval": _span(own, one)} for one in near
-    ]
-    return sorted(found, key=lambda told: (told["km"], told["region"]))[:NEAREST]
+    touching = [one for one in drawn if own.intersects(one.shape)]
+    apart = sorted((float(own.distance(one.shape)), n) for n, one in enumerate(drawn) if one not in touching)
+    reach = NARROWING * apart[min(NEAREST, len(apart)) - 1][0] if apart else 0.0
+    near = [drawn[n] for degrees, n in apart if degrees <= reach]
+    nearest = sorted(((distance_km(own, one.shape), one) for one in near), key=lambda found: found[0])[:NEAREST]
+    found = [*((0.0, one) for one in touching[:MOST_TOUCHING]), *nearest]
+    return [{"region": one.feature.region, "km": km, "interval": _span(own, one)} for km, one in found]
 
 
 def _span(own: BaseGeometry, one: Drawn) -> list[float] | None:
