@@ -6,22 +6,28 @@ import asyncio
 import hashlib
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from mapapp.core.words import Say, marked
 from mapapp.store.wording import interface
+from mapapp.web.assets import nothing_here
+from mapapp.web.data import MEDIA_TYPES
 from mapapp.web.made import asked_language
 from mapapp.web.making import MakeError, Maker
 from mapapp.web.origin import is_foreign
+from mapapp.web.own_answer_words import AnswerWords
+from mapapp.web.own_making import ANSWER, EXPORT, OwnMaker
 from mapapp.web.own_reading import Asked, read_choices, reading
-from mapapp.web.own_room import DRAWN, FULL, REPORT, UPLOAD, OwnRoom
+from mapapp.web.own_room import ANSWERS, DRAWN, FULL, REPORT, UPLOAD, OwnRoom
 from mapapp.web.own_sentences import LESS
 from mapapp.web.own_words import report_words
 
@@ -36,17 +42,21 @@ SLOW = marked("The file took too long to arrive.")
 GONE = marked("This layer is no longer here. Layers are kept for half an hour after they were last asked for.")
 
 Answer = Callable[[Request, Path], Response]
+SlowAnswer = Callable[[Request, Path], Awaitable[Response]]
 
 
 def own_routes(maker: Maker, room: OwnRoom) -> list[Route]:
     """The doors of one atlas; files are read with the maker's command, layers lie in the room."""
-    doors = Doors(maker, room)
+    doors = Doors(OwnMaker(maker), room)
     return [
         Route("/own/", doors.take, methods=["POST"]),
         Route("/own/{token}", doors.known(doors.remove), methods=["DELETE"]),
         Route("/own/{token}/ping", doors.known(doors.ping), methods=["POST"]),
         Route("/own/{token}/report.json", doors.known(doors.report)),
         Route("/own/{token}/layer.geojson", doors.known(doors.layer)),
+        Route("/own/{token}/answers.json", doors.made(doors.answers)),
+        Route("/own/{token}/answers.csv", doors.made(doors.answers_table)),
+        Route("/own/{token}/export.{form}", doors.made(doors.export)),
     ]
 
 
@@ -54,7 +64,7 @@ def own_routes(maker: Maker, room: OwnRoom) -> list[Route]:
 class Doors:
     """What each door does."""
 
-    maker: Maker
+    maker: OwnMaker
     room: OwnRoom
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
@@ -89,6 +99,49 @@ class Doors:
 
         return door
 
+    def made(self, answer: SlowAnswer) -> Callable[[Request], Awaitable[Response]]:
+        """A door to what is made of a layer when it is asked for."""
+
+        async def door(request: Request) -> Response:
+            if is_foreign(request.headers):
+                return self._refused(request, 403, FOREIGN)
+            made = await run_in_threadpool(self.room.find, request.path_params["token"])
+            if made is None:
+                return self._refused(request, 404, GONE)
+            try:
+                return await answer(request, made)
+            except MakeError as error:
+                return self._refused(request, error.status, str(error))
+
+        return door
+
+    async def answers(self, request: Request, made: Path) -> Response:
+        """What the layer has to do with the regions, in words and numbers."""
+        words, told = await self._answered(request, made)
+        return JSONResponse(words.told(told), headers=PRIVATE)
+
+    async def answers_table(self, request: Request, made: Path) -> Response:
+        """The same as a table to be saved."""
+        words, told = await self._answered(request, made)
+        saved = {"Content-Disposition": 'attachment; filename="answers.csv"', **PRIVATE}
+        return Response(words.table(told).encode("utf-8-sig"), headers=saved, media_type=MEDIA_TYPES["csv"])
+
+    async def export(self, request: Request, made: Path) -> Response:
+        """The layer as a file."""
+        form = request.path_params["form"]
+        if form not in MEDIA_TYPES:
+            return nothing_here()
+        path = made / f"export.{form}"
+        await self.maker.make(EXPORT, {"format": form}, path)
+        return FileResponse(path, headers=PRIVATE, media_type=MEDIA_TYPES[form], filename=f"layer.{form}")
+
+    async def _answered(self, request: Request, made: Path) -> tuple[AnswerWords, dict[str, Any]]:
+        await self.maker.make(ANSWER, {}, made / ANSWERS)
+        atlas, guarded = self.maker.maker.site.atlas, json.loads((made / REPORT).read_bytes())["guarded"]
+        assert atlas is not None  # noqa: S101  # there are no doors otherwise
+        words = AnswerWords(atlas, self._language(request), self._say(request), guarded and guarded["degrees"])
+        return words, json.loads((made / ANSWERS).read_bytes())
+
     def report(self, request: Request, made: Path) -> Response:
         """The report in the reader's language."""
         told = json.loads((made / REPORT).read_bytes())
@@ -114,7 +167,7 @@ class Doors:
         self.room.watch(asyncio.get_running_loop())
 
     def _language(self, request: Request) -> str:
-        return asked_language(request, self.maker.site.vocabulary.languages)
+        return asked_language(request, self.maker.maker.site.vocabulary.languages)
 
     def _say(self, request: Request) -> Say:
         return interface(self._language(request)).gettext

@@ -13,13 +13,15 @@ import shapely
 
 from mapapp.core.own.describe import describe
 from mapapp.core.own.drawn import drawn
-from mapapp.core.own.layer import Choices, UnreadableError
+from mapapp.core.own.layer import Choices, RawLayer, UnreadableError
 from mapapp.core.own.taking import Landscape, Taken, take
+from mapapp.core.own.traces import without_numbers
 from mapapp.core.words import marked
 from mapapp.store.uploads.closed import close
+from mapapp.store.uploads.kept import keep
 from mapapp.store.uploads.reading import read_upload
 from mapapp.web.making import Ask, Tell
-from mapapp.web.own_room import DRAWN, REFUSED, REPORT, UPLOAD
+from mapapp.web.own_room import DRAWN, REFUSED, REPORT, UPLOAD, WHOLE
 from mapapp.web.site import Site
 
 READING = marked("Reading the file")
@@ -49,19 +51,25 @@ def _read(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     tell(2, 3, DRAWING)
     collection, simplified = drawn(taken.layer)
     (out / DRAWN).write_text(collection, encoding="utf-8")
-    report = {
+    keep(taken.layer, out / WHOLE)
+    _write(out / REPORT, report_of(raw, taken, simplified=simplified))
+    tell(3, 3, DRAWING)
+
+
+def report_of(raw: RawLayer, taken: Taken, *, simplified: bool) -> dict[str, Any]:
+    """What is told of a layer, in codes and numbers, before it is put into words."""
+    hide = without_numbers if taken.guarded else str
+    return {
         "name": taken.layer.name,
         "format": raw.format,
-        "layers": list(raw.layers),
-        "layer": raw.layer,
+        "layers": [hide(name) for name in raw.layers],
+        "layer": hide(raw.layer),
         **describe(taken.layer),
         "crs": taken.crs,
         "findings": [asdict(finding) for finding in taken.findings],
         "guarded": _guarded(taken),
         "simplified": simplified,
     }
-    _write(out / REPORT, report)
-    tell(3, 3, DRAWING)
 
 
 def _landscape(site: Site) -> Landscape:

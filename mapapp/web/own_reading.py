@@ -8,23 +8,17 @@ import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-from weakref import WeakKeyDictionary
 
-from mapapp.core.words import Say
 from mapapp.store.wording import interface
-from mapapp.web.making import CHANGED, OTHER, Maker
+from mapapp.web.making import MakeError
+from mapapp.web.own_making import READ, OwnMaker
 from mapapp.web.own_room import MADE, REFUSED, REPORT
 from mapapp.web.own_words import refusal_words, report_words
-from mapapp.web.running import Ended, Progress, Work, run
+from mapapp.web.running import Ended, Progress
 
-LIMIT = 90.0  # seconds
-MOST_AT_ONCE = 2  # processes
 LONGEST_NAME = 200
-READ = "own"
 
 _log = logging.getLogger(__name__)
-_places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -57,42 +51,31 @@ def read_choices(asked: Mapping[str, str]) -> Choices:
     )
 
 
-async def reading(maker: Maker, folder: Path, asked: Asked) -> AsyncIterator[str]:
+async def reading(own: OwnMaker, folder: Path, asked: Asked) -> AsyncIterator[str]:
     """A line of JSON for each step, and one for the layer, or for what went wrong, at the end."""
     say = interface(asked.language).gettext
     steps: asyncio.Queue[Progress | None] = asyncio.Queue()
-    task = asyncio.ensure_future(_read(maker, folder, asked.choices, steps.put_nowait))
+    work = own.run(READ, asdict(asked.choices), folder / MADE, steps.put_nowait)
+    task = asyncio.ensure_future(work)
     task.add_done_callback(lambda _: steps.put_nowait(None))
     try:
         while step := await steps.get():
             yield _line(done=step.done, of=step.of, doing=say(step.doing))
-        yield _line(**_outcome(await task, folder / MADE, asked, say))
+        yield _line(**_outcome(await task, folder / MADE, asked))
+    except MakeError as error:
+        yield _line(problem=say(str(error)), advice=None)
     finally:
         task.cancel()  # the reader is gone, and so is whom it was read for
 
 
-async def _read(maker: Maker, folder: Path, choices: Choices, told: Any) -> Ended | None:
-    """Let a process read the file; None when it took too long."""
-    asks = {"state": maker.site.state, "ask": asdict(choices), "out": str(folder / MADE)}
-    places = _places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST_AT_ONCE))
-    async with places:
-        try:
-            return await run(Work((*maker.command, READ), maker.folder, asks, LIMIT), told)
-        except TimeoutError:
-            _log.warning("Reading a reader's file took more than %g seconds and was ended", LIMIT)
-            return None
-
-
-def _outcome(ended: Ended | None, made: Path, asked: Asked, say: Say) -> dict[str, object]:
-    if ended is not None and ended.status == CHANGED:
-        return {"problem": say(OTHER), "advice": None}
-    if ended is not None and ended.status == 0 and (made / REPORT).is_file():
+def _outcome(ended: Ended, made: Path, asked: Asked) -> dict[str, object]:
+    say = interface(asked.language).gettext
+    if ended.status == 0 and (made / REPORT).is_file():
         report = json.loads((made / REPORT).read_bytes())
         return {"own": asked.token, "report": report_words(report, asked.language, say)}
-    if ended is not None and ended.status == 0 and (made / REFUSED).is_file():
+    if ended.status == 0 and (made / REFUSED).is_file():
         return refusal_words(json.loads((made / REFUSED).read_bytes()), asked.language, say)
-    if ended is not None:
-        _log.error("Reading a reader's file ended with status %d", ended.status)  # what it said may quote the file
+    _log.error("Reading a reader's file ended with status %d", ended.status)  # what it said may quote the file
     return refusal_words({"code": "stopped", "values": {}}, asked.language, say)
 
 

@@ -41,7 +41,7 @@ class Words:
 
     def found(self, text: str) -> str | None:
         """The first of these words that a text has, as it stands there."""
-        parts = _WORD.findall(_HUMP.sub(" ", text))
+        parts: list[str] = _WORD.findall(_HUMP.sub(" ", text))
         pairs = ["".join(parts[n : n + 2]) for n in range(len(parts) - 1)]
         for part in (*parts, *pairs):
             word = part.casefold()

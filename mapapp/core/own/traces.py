@@ -16,7 +16,7 @@ PLACED = Words(
     lat* lon lng long longitude* longit* decimal* coord* easting* northing* east north x y z utm* mgrs*
     geohash* pluscode* olc wkt* wkb* ewkt geom* thegeom shape point position* grid* cell* quad* location*
     locality* address* place* site* what* altitude* alt ele elev* height* heading* bearing* azimuth* course*
-    speed* step* velocity turn* distance* dist url* link* href map* h3* s2* zone* tile* широт* долгот* коорд*
+    speed* step* velocity turn* distance* dist url* link* href map* zone* tile* широт* долгот* коорд*
     координат* адрес* мест* урочищ* высот* азимут* расстоян* скорост* квадрат* квартал* ссылк*
     """,
     "经度 纬度 坐标 位置 地点 地址 海拔 高程 方位 距离 速度 北纬 东经 网格 链接",

@@ -61,13 +61,21 @@ def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLa
         name=name,
         format=NAMES[format_],
         shapes=tuple(shapely.from_wkb(shapes, on_invalid="ignore")),
-        fields=tuple(_field(*one) for one in kinds if format_ != "kml" or one[0] not in DRAWING),
+        fields=_said(tuple(_field(*one) for one in kinds), format_),
         crs=meta["crs"],
         stated=bool(meta["crs"]) or format_ in BY_RULE,
         layer=chosen if len(layers) > 1 else "",
         layers=tuple(layers) if len(layers) > 1 else (),
         encoding=PAGES.get(encoding or ""),
     )
+
+
+def _said(fields: tuple[Field, ...], format_: str) -> tuple[Field, ...]:
+    """The columns that the file itself has: KML and GPX give every layer the same ones, filled or not."""
+    if format_ not in {"kml", "gpx"}:
+        return fields
+    filled = (one for one in fields if any(cell not in {None, ""} for cell in one.cells))
+    return tuple(one for one in filled if one.title not in DRAWING)
 
 
 def _layers(path: Path, format_: str) -> list[str]:
