@@ -33,12 +33,14 @@ function parts(own, { token }, { sentences, areas, lengths, points, distances, w
   row.append(csv);
   const made = [said];
   if (areas?.length) {
-    const cells = ({ area_km2: km2, interval, share_of_own: mine, share_of_region: theirs }) => [write.km2(km2), write.range(interval, write.km2), write.share(mine), write.share(theirs)];
-    made.push(...table(say("Area in common"), [say("Area"), say("Least to most"), say("Of your layer"), say("Of the region")], areas, cells));
+    const shares = ({ share_of_own: mine, share_of_region: theirs }) => say("%(mine)s of your layer, %(theirs)s of the region", { mine: write.share(mine), theirs: write.share(theirs) });
+    made.push(...table(say("Area in common"), [say("Area"), say("Least to most")], areas, ({ area_km2: km2, interval }) => [write.km2(km2), write.range(interval, write.km2)], shares));
   }
   if (lengths?.length) made.push(...table(say("Length inside"), [say("Length"), say("Least to most")], lengths, ({ km, interval }) => [write.km(km), write.range(interval, write.km)]));
   if (points?.length) made.push(...table(say("Points inside"), [say("Points"), say("Least to most")], points, ({ count, interval }) => [write.count(count), write.range(interval, write.count)]));
-  if (distances?.length) made.push(...table(say("Distance to what is nearest"), [say("Distance"), say("Least to most")], distances, ({ km, interval }) => [write.km(km), write.range(interval, write.km)]));
+  const told = new Set([areas, lengths, points].flatMap((rows) => (rows || []).map(({ region }) => region)));
+  const apart = (distances || []).filter(({ region, km }) => km > 0 || !told.has(region)); // what it lies in is no way off
+  if (apart.length) made.push(...table(say("Distance to what is nearest"), [say("Distance"), say("Least to most")], apart, ({ km, interval }) => [write.km(km), write.range(interval, write.km)]));
   made.push(worded("p", say("Geodesic, on the WGS 84 ellipsoid. “Least to most” is what the bands of doubt of the atlas allow."), "own-quiet"));
   if (whatIf) made.push(...profileParts(whatIf, write));
   made.push(row);
@@ -46,7 +48,7 @@ function parts(own, { token }, { sentences, areas, lengths, points, distances, w
 }
 
 /** A table with a row for each region, whose name opens its card. */
-function table(title, columns, rows, cells) {
+function table(title, columns, rows, cells, more) {
   const made = element("table", { class: "own-answer" });
   const head = element("tr");
   for (const words of [say("Region"), ...columns]) head.append(scoped("col", words));
@@ -58,6 +60,7 @@ function table(title, columns, rows, cells) {
     const open = button(row.title, () => act({ selected: row.region }, "list"));
     open.className = "link";
     name.append(open);
+    if (more) name.append(worded("span", more(row), "own-shares"));
     line.append(name, ...cells(row).map((words) => worded("td", words)));
     made.tBodies[0].append(line);
   }
@@ -77,12 +80,12 @@ export function scoped(scope, words) {
 export function numbers(language) {
   const plain = (value, digits) => value.toLocaleString(language, Math.abs(value) >= 10 ** (digits - 1) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits });
   const known = (value, words) => (typeof value === "number" && Number.isFinite(value) ? words(value) : "–");
-  const unit = (name) => (value) => known(value, (number) => `${plain(number, 3)}\u00a0${name}`);
+  const unit = (name) => Object.assign((value) => known(value, (number) => `${plain(number, 3)}\u00a0${name}`), { bare: (value) => plain(value, 3) });
   return {
     km2: unit(say("km²")),
     km: unit(say("km")),
     count: (value) => known(value, (number) => number.toLocaleString(language)),
     share: (value) => known(value, (number) => number.toLocaleString(language, { style: "percent", maximumFractionDigits: number < 0.1 ? 1 : 0 })),
-    range: (interval, words) => (interval && interval[0] !== null && interval[1] !== null ? `${words(interval[0])} – ${words(interval[1])}` : "–"),
+    range: (interval, words) => (interval && interval[0] !== null && interval[1] !== null ? [...new Set([(words.bare || words)(interval[0]), words(interval[1])])].join("–") : "–"),
   };
 }

@@ -8,8 +8,8 @@ import { say } from "./words.js";
 const [WIDTH, LEFT, RIGHT, TOP, BASE] = [340, 34, 332, 16, 150]; // the chart and its plot, in its own units
 
 /** The parts for ANSWERS.what_if: {profile: {before, after}, protected_km2, share, narrowest}. */
-export function profileParts({ profile, protected_km2: protectedKm2, share }, write) {
-  const made = [worded("h4", say("What if this were protected")), figures(protectedKm2, share, write)];
+export function profileParts({ title, profile, protected_km2: protectedKm2, share, narrowest }, write) {
+  const made = [worded("h4", say("What if this were protected")), ...(title ? [worded("p", title, "own-quiet")] : []), figures({ protectedKm2, share, narrowest }, write)];
   const [before, after] = [profile?.before, profile?.after].map((side) => side?.stations || side || []);
   if (before.length > 1 && after.length === before.length) made.push(chart(before, after), key(), table(before, after, write));
   return made;
@@ -17,15 +17,16 @@ export function profileParts({ profile, protected_km2: protectedKm2, share }, wr
 
 const widthOf = ({ left_km: left, right_km: right }) => left + right;
 
-function figures(protectedKm2, share, write) {
+function figures({ protectedKm2, share, narrowest }, write) {
   const table = element("table", { class: "own-answer" });
   const head = element("tr");
   for (const words of ["", say("Today"), say("With your layer")]) head.append(scoped("col", words));
   table.append(element("thead"), element("tbody"));
   table.tHead.append(head);
   const rows = [
-    [say("Protected along the corridor"), protectedKm2, write.km2],
-    [say("Protected share"), share, write.share],
+    [say("Protected land on this map"), protectedKm2, write.km2],
+    [say("Protected within reach of the axis"), share, write.share],
+    [say("Width at the narrowest place"), narrowest, write.km],
   ];
   for (const [words, values, spell] of rows) {
     if (!values) continue;
@@ -51,7 +52,8 @@ function chart(before, after) {
   };
   const grid = [0, 0.5, 1].map((part) => svg("path", { d: `M${LEFT} ${y(top * part)}H${RIGHT}`, class: "own-grid" }));
   const ticks = [0, 0.5, 1].map((part) => words(String(top * part), { x: LEFT - 5, y: y(top * part) + 3.5, "text-anchor": "end" }));
-  const across = [0, 0.25, 0.5, 0.75, 1].map((part) => words(String(Math.round(end * part)), { x: x(end * part), y: BASE + 14, "text-anchor": "middle" }));
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((round) => end / round <= 6) || end;
+  const across = Array.from({ length: Math.floor(end / step) + 1 }, (_, n) => words(String(n * step), { x: x(n * step), y: BASE + 14, "text-anchor": "middle" }));
   const titles = [words(say("width, km"), { x: LEFT, y: 9 }), words(say("distance along the axis, km"), { x: (LEFT + RIGHT) / 2, y: BASE + 30, "text-anchor": "middle" })];
   return svg("svg", { viewBox: `0 0 ${WIDTH} 184`, class: "own-chart", role: "img", "aria-label": say("Width of protected land along the corridor, today and with your layer; the table below says the same.") }, [
     ...grid,

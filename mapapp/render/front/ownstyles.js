@@ -72,7 +72,7 @@ function classes(values, distinct, field, colour, language) {
   return { entries: [...entries, none], at };
 }
 
-function lookOf({ colour, dash = "", shape = "circle", count, opacity = 0.2 }) {
+function lookOf({ colour, dash = "", shape = "circle", count, opacity = 0.14 }) {
   return { colour, fill: colour, line: colour, rim: "halo", opacity, width: 2.5, dash, shape, radius: count > MANY ? 3.2 : 5.2 };
 }
 
