@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, HttpUrl, StringConstraints, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
 from mapapp.core.chronicle import Event, Series, Step
 from mapapp.core.style import Style
+from mapapp.core.terms import Citation, DataFile, Policy
 from mapapp.core.values import (
     Country,
     Date,
@@ -216,34 +217,6 @@ class Home(Strict):
             message = "west must be less than east and south less than north (degrees, WGS 84)"
             raise ValueError(message)
         return self
-
-
-class DataFile(Strict):
-    """Licence and credit of a data file that is not a layer, such as a part of the basemap."""
-
-    path: RelativePath
-    title: Words
-    licence: Line
-    credit: Line
-    made_from: Line | None = Field(default=None, description="package, version and data set it was made from")
-    changes: Line | None = None
-
-
-class Policy(Strict):
-    """How finely places of animals are shown: on a grid of so many degrees, and never finer."""
-
-    degrees: float = Field(gt=0, le=5)
-    words: Text
-
-
-class Citation(Strict):
-    """How the atlas wants to be cited. What is not said here, the citation goes without."""
-
-    authors: tuple[Line, ...] = Field(default=(), description="names as they are written: persons or a body")
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,30}$")] | None = None
-    released: dt.date | None = Field(default=None, description="day of this version of the data")
-    licence: Line | None = Field(default=None, description="SPDX identifier of the whole, where its parts differ")
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[0-9A-Za-z.;()/:_-]{1,200}$")] | None = None
 
 
 class Atlas(Strict):

@@ -18,17 +18,22 @@ Lands = Mapping[str, BaseGeometry]
 
 
 def profiles(
-    atlas: Atlas, features: Sequence[Feature], bands: Mapping[str, Feature], lands: Lands
+    atlas: Atlas,
+    features: Sequence[Feature],
+    bands: Mapping[str, Feature],
+    lands: Lands,
+    added: Area | None = None,
 ) -> dict[str, Profile]:
     """The profile of every region that has an axis, by region; geometries in EPSG:4326.
 
-    A region whose axis cannot be found, because its neighbours do not meet or it is no line, has none.
+    A region whose axis cannot be found, because its neighbours do not meet or it is no line, has none. With `added`,
+    profiles as they would be if that were protected, too: an outline without doubt.
     """
     drawn = {feature.region: feature for feature in features}
-    protecting = {layer.id for layer in atlas.layers if layer.protects}
-    guarded = [r.id for r in atlas.regions if r.layer in protecting and _counts(drawn.get(r.id))]
+    guarded = protected_regions(atlas, drawn)
     barriers = {r.id: drawn[r.id].geometry for r in atlas.regions if r.layer in _crossing(atlas) and r.id in drawn}
-    cover = _area(union_all([drawn[name].geometry for name in guarded]))
+    more = [added] if added is not None else []
+    cover = _area(union_all([*(drawn[name].geometry for name in guarded), *more]))
     doubt = union_all([bands[name].geometry for name in guarded if name in bands])
     found = {}
     for region in atlas.regions:
@@ -37,7 +42,7 @@ def profiles(
             continue
         # The border between two protected areas is no edge of the protected land: its doubt does not count here.
         inner = cover.intersection(buffer_m(axis, _border_doubt(region, bands)))
-        least = _area(cover.difference(doubt).union(inner))
+        least = _area(union_all([cover.difference(doubt), inner, *more]))
         found[region.id] = make_profile(
             axis,
             cover,
@@ -47,6 +52,12 @@ def profiles(
             most=_area(cover.union(doubt)),
         )
     return found
+
+
+def protected_regions(atlas: Atlas, drawn: Mapping[str, Feature]) -> list[str]:
+    """The regions that count as protected: areas of protecting layers that are in force."""
+    protecting = {layer.id for layer in atlas.layers if layer.protects}
+    return [region.id for region in atlas.regions if region.layer in protecting and _counts(drawn.get(region.id))]
 
 
 def _counts(feature: Feature | None) -> bool:

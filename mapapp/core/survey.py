@@ -103,7 +103,7 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class _Drawn:
+class Drawn:
     """A feature with the inside and the outside of its band."""
 
     feature: Feature
@@ -111,14 +111,17 @@ class _Drawn:
 
     @property
     def shape(self) -> BaseGeometry:
+        """As it is drawn."""
         return self.feature.geometry
 
     @cached_property
     def inside(self) -> BaseGeometry | None:
+        """What is left when every edge lies as far in as it may; None without a band."""
         return self.shape.difference(self.band) if self.band is not None else None
 
     @cached_property
     def outside(self) -> BaseGeometry | None:
+        """What it covers when every edge lies as far out as it may; None without a band."""
         return self.shape.union(self.band) if self.band is not None else None
 
 
@@ -155,7 +158,7 @@ def survey(
     `bands` are features of doubt by region; `protecting` are the regions that protected shares and distances are
     measured to. Only those that are in force count for that.
     """
-    drawn = {f.region: _Drawn(f, bands[f.region].geometry if f.region in bands else None) for f in features}
+    drawn = {f.region: Drawn(f, bands[f.region].geometry if f.region in bands else None) for f in features}
     others = {
         name: one
         for name, one in drawn.items()  # not in the order of the set, which differs from process to process
@@ -167,8 +170,8 @@ def survey(
 
 
 def _survey_one(
-    one: _Drawn,
-    others: Mapping[str, _Drawn],
+    one: Drawn,
+    others: Mapping[str, Drawn],
     cover: BaseGeometry,
     spots: Sequence[tuple[Place, Point]],
     band: Feature | None,
@@ -197,19 +200,19 @@ def _survey_one(
     )
 
 
-def _area(one: _Drawn) -> Interval:
+def _area(one: Drawn) -> Interval:
     limits = interval_km2(one.shape, one.band) if one.band is not None else (None, None)
     return Interval(area_km2(one.shape), *limits)
 
 
-def _shared(shape: BaseGeometry, others: Mapping[str, _Drawn]) -> tuple[Shared, ...]:
+def _shared(shape: BaseGeometry, others: Mapping[str, Drawn]) -> tuple[Shared, ...]:
     found = [
         Shared(name, shared_km(shape, other.shape)) for name, other in others.items() if shape.intersects(other.shape)
     ]
     return tuple(sorted((one for one in found if one.length_km >= SMALL_KM), key=lambda one: -one.length_km))
 
 
-def _overlaps(one: _Drawn, others: Mapping[str, _Drawn]) -> tuple[Overlap, ...]:
+def _overlaps(one: Drawn, others: Mapping[str, Drawn]) -> tuple[Overlap, ...]:
     whole = area_km2(one.shape)
     found = []
     for name, other in others.items():
@@ -221,7 +224,7 @@ def _overlaps(one: _Drawn, others: Mapping[str, _Drawn]) -> tuple[Overlap, ...]:
     return tuple(sorted(found, key=lambda overlap: -overlap.area_km2.value))
 
 
-def _overlap_limits(one: _Drawn, other: _Drawn) -> tuple[float | None, float | None]:
+def _overlap_limits(one: Drawn, other: Drawn) -> tuple[float | None, float | None]:
     if one.inside is None or one.outside is None or other.inside is None or other.outside is None:
         return None, None
     return area_km2(one.inside.intersection(other.inside)), area_km2(one.outside.intersection(other.outside))
@@ -232,7 +235,7 @@ def _share(shape: BaseGeometry, cover: BaseGeometry, kind: str) -> float:
     return size(shape.intersection(cover)) / size(shape)
 
 
-def _nearest_area(one: _Drawn, others: Mapping[str, _Drawn]) -> Nearest | None:
+def _nearest_area(one: Drawn, others: Mapping[str, Drawn]) -> Nearest | None:
     """The nearest protected area that the region neither meets nor holds."""
     apart = {name: other for name, other in others.items() if not one.shape.intersects(other.shape)}
     if not apart:
@@ -247,14 +250,14 @@ def _nearest_area(one: _Drawn, others: Mapping[str, _Drawn]) -> Nearest | None:
     return Nearest(name, Interval(nearest, distance_km(one.outside, other.outside), _far(one, other)))
 
 
-def _far(one: _Drawn, other: _Drawn) -> float | None:
+def _far(one: Drawn, other: Drawn) -> float | None:
     """The distance when both are as small as their bands allow; none when nothing sure is left of one."""
     if one.inside is None or other.inside is None or one.inside.is_empty or other.inside.is_empty:
         return None
     return distance_km(one.inside, other.inside)
 
 
-def _nearest_place(one: _Drawn, spots: Sequence[tuple[Place, Point]]) -> Nearest | None:
+def _nearest_place(one: Drawn, spots: Sequence[tuple[Place, Point]]) -> Nearest | None:
     if not spots:
         return None
     reach = NARROWING * min(one.shape.distance(spot) for _, spot in spots)

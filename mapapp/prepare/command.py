@@ -13,8 +13,9 @@ from pathlib import Path
 from distributed import Client
 from pydantic import ValidationError
 
-from mapapp.core.atlas import Home, Large, Policy
+from mapapp.core.atlas import Home, Large
 from mapapp.core.reach import zooms
+from mapapp.core.terms import Policy
 from mapapp.prepare.engine import cluster_at, workers
 from mapapp.prepare.plan import Plan, PrepareError, digest_of
 from mapapp.prepare.preparing import Job, begin, prepare

@@ -36,7 +36,7 @@ STYLES = (
     "measuring.css",
     "print.css",
 )
-OFFERS = ("cite", "data", "visible", "picture", "facts", "offline", "pack")
+OFFERS = ("cite", "data", "visible", "picture", "facts", "offline", "pack", "own")
 """What this server gives to take away; a page without a server names less (see front/offers.js)."""
 
 START = "<!-- atlas-start -->"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 import sys
 from urllib.parse import quote
 
@@ -15,6 +16,8 @@ PLAIN = "%(message)s"
 DATED = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LONGEST_PATH = 300
 GUESTS = ("streamlit", "uvicorn", "websockets")
+
+_KEYS = re.compile("^/own/[^/]+")  # who has the token of a reader's layer has the layer
 
 _requests = logging.getLogger("mapapp.requests")
 
@@ -66,7 +69,9 @@ class RequestLog:
 
     def answered(self, answer: Answer) -> None:
         """Method, path without its query, status, milliseconds and bytes."""
-        path = quote(answer.path)[:LONGEST_PATH]  # quoted, so that no path can begin a line of its own
+        path = _KEYS.sub("/own/…", quote(answer.path))[
+            :LONGEST_PATH
+        ]  # quoted, so that no path can begin a line of its own
         milliseconds = round(answer.seconds * 1000, 1)
         fields = {
             "method": answer.method,

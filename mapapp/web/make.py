@@ -18,6 +18,9 @@ from mapapp.web.making import CHANGED, NOTHING, NothingToMakeError
 
 MAKERS = {
     "data": "mapapp.web.data_files",
+    "own": "mapapp.web.own_files",
+    "own-answers": "mapapp.web.own_answers",
+    "own-export": "mapapp.web.own_export",
     "offline": "mapapp.web.offline_file",
     "picture": "mapapp.web.picture_files",
     "facts": "mapapp.web.facts_files",

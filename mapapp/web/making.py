@@ -27,7 +27,8 @@ from typing import Any
 
 from mapapp.core.errors import MapAppError
 from mapapp.core.words import marked
-from mapapp.web.keep import PROGRAM, room
+from mapapp.web.keep import room
+from mapapp.web.running import Progress, Told, Work, run
 from mapapp.web.site import Site
 
 LIMIT = 60.0  # seconds, after which a making is given up
@@ -67,16 +68,6 @@ class NothingToMakeError(MapAppError):
     """What is asked for is nothing: no region lies there, or none did in that year. Makers raise it."""
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a making is: `done` of `of` steps, and what is being done, in English words marked for translation."""
-
-    done: int
-    of: int
-    doing: str
-
-
-Told = Callable[[Progress], None]
 Tell = Callable[[int, int, str], None]
 """How a maker says how far it is: steps done, steps in all, and what is being done as in Progress."""
 
@@ -189,46 +180,25 @@ class Maker:
 
     async def _run(self, what: str, ask: Ask, out: Path, digest: str) -> None:
         """Let a process write `out`. Raises MakeError when it does not, or not in time."""
-        process = await asyncio.create_subprocess_exec(
-            *self.command,
-            what,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            cwd=PROGRAM.parent,
-            env={**os.environ, "MAPAPP_ATLAS": str(self.folder.absolute())},
-        )
-        asks, steps, errors = process.stdin, process.stdout, process.stderr
-        assert asks is not None and steps is not None and errors is not None  # noqa: S101, PT018  # they are pipes
-        asked = {"state": self.site.state, "ask": ask, "out": str(out)}
+
+        def tell(progress: Progress) -> None:
+            for told in tuple(self._under_way[digest].listeners):
+                told(progress)
+
         limit = self.limit * TIMES.get(what, 1)
+        asked = {"state": self.site.state, "ask": ask, "out": str(out)}
         try:
-            async with asyncio.timeout(limit):
-                with suppress(ConnectionError):  # it may have ended already; its status tells
-                    asks.write(json.dumps(asked).encode() + b"\n")
-                    await asks.drain()  # and stays open: at its end the process knows that we are gone
-                _, said = await asyncio.gather(self._listen(steps, digest), errors.read())
-                status = await process.wait()
+            ended = await run(Work((*self.command, what), self.folder, asked, limit), tell)
         except TimeoutError:
             _log.error("Making %s took more than %g seconds and was ended", what, limit)
             raise MakeError(SLOW) from None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if status == CHANGED:
+        if ended.status == CHANGED:
             raise MakeError(OTHER)
-        if status == NOTHING:
+        if ended.status == NOTHING:
             raise MakeError(NONE, 404)
-        if status:
-            _log.error("Making %s failed with status %d: %s", what, status, said.decode(errors="replace").strip())
+        if ended.status:
+            _log.error("Making %s failed with status %d: %s", what, ended.status, ended.said)
             raise MakeError(FAILED, 500)
-
-    async def _listen(self, lines: asyncio.StreamReader, digest: str) -> None:
-        async for line in lines:
-            progress = Progress(**json.loads(line))
-            for told in tuple(self._under_way[digest].listeners):
-                told(progress)
 
     def _forget_oldest(self, newest: Path) -> None:
         """Keep to the limit of bytes, and clear what a server left that was killed in the middle of a making."""

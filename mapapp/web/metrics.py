@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from mapapp.web.watch import Answer
 
-ROUTES = ("_stcore", "assets", "data", "healthz", "map", "metrics", "panels", "readyz", "search", "static")
+ROUTES = ("_stcore", "assets", "data", "healthz", "map", "metrics", "own", "panels", "readyz", "search", "static")
 BUCKETS = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
 

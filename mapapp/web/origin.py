@@ -21,13 +21,18 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on everything but a foreign WebSocket; programs that name no origin may come in."""
-        if scope["type"] == "websocket":
-            headers = Headers(scope=scope)
-            origin = headers.get("origin")
-            if origin is not None and _host(origin) != headers.get("host", "").lower():
-                await send({"type": "websocket.close", "code": FOREIGN})
-                return
+        if scope["type"] == "websocket" and is_foreign(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": FOREIGN})
+            return
         await self.app(scope, receive, send)
+
+
+def is_foreign(headers: Headers) -> bool:
+    """Whether a browser says that another site's page asks; programs that say nothing are not foreign."""
+    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = headers.get("origin")
+    return origin is not None and _host(origin) != headers.get("host", "").lower()
 
 
 def _host(origin: str) -> str | None:

@@ -20,6 +20,8 @@ from mapapp.web.index import for_reader
 from mapapp.web.large import large_routes
 from mapapp.web.making import Maker
 from mapapp.web.offline import offline_routes
+from mapapp.web.own import own_routes
+from mapapp.web.own_room import OwnRoom
 from mapapp.web.pack import pack_routes
 from mapapp.web.paper import paper_routes
 from mapapp.web.questions import BadQuestionError
@@ -76,8 +78,9 @@ def make_routes(site: Site, index: str, others: OtherVersions | None = None, mak
 
 
 def _made_on_demand(maker: Maker) -> list[Route]:
-    """What can be taken away."""
-    return [*data_routes(maker), *paper_routes(maker), *offline_routes(maker), *pack_routes(maker)]
+    """What can be taken away, and what readers bring."""
+    taken = [*data_routes(maker), *paper_routes(maker), *offline_routes(maker), *pack_routes(maker)]
+    return [*taken, *own_routes(maker, OwnRoom(maker.kept_in.with_name("own")))]
 
 
 def _questions(site: Site) -> list[Route]:

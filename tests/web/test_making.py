@@ -22,7 +22,8 @@ from starlette.testclient import TestClient
 from mapapp.store.wording import interface
 from mapapp.web import making
 from mapapp.web.keep import site_of
-from mapapp.web.making import BUSY, FAILED, MOST_WAITING, OTHER, SLOW, MakeError, Maker, Progress
+from mapapp.web.making import BUSY, FAILED, MOST_WAITING, OTHER, SLOW, MakeError, Maker
+from mapapp.web.running import Progress
 from mapapp.web.site import Site
 from tests.web.conftest import client_of
 

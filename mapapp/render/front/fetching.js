@@ -62,7 +62,7 @@ export function save(dialog, address) {
 /** Say what is wrong, with a button that tries again. */
 export function complain(told, error, retry) {
   const again = button(say("Try again"), () => {
-    told.closest("dialog").querySelector(".box-close").focus(); // the button goes
+    told.closest("dialog")?.querySelector(".box-close").focus(); // the button goes
     retry();
   });
   told.replaceChildren(error.message, " ", again);

@@ -55,7 +55,7 @@ function group(list, role, words) {
 
 function name(control, stage) {
   const box = control.getContainer();
-  for (const input of box.querySelectorAll("input")) {
+  for (const input of box.querySelectorAll("input:not([data-own])")) {
     const words = input.nextElementSibling;
     const id = input.dataset.layer || input.dataset.basemap || words.textContent.trim();
     if (input.type === "radio") {

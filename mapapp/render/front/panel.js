@@ -7,6 +7,7 @@ import { followYear, markYear } from "./follow.js";
 import { highlightInList } from "./highlight.js";
 import { addSkips, tidyFrame } from "./landmarks.js";
 import { regionsInWords } from "./loading.js";
+import { tendOwn } from "./own.js";
 import { published, sample } from "./patterns.js";
 import { attach } from "./profile.js";
 import { pages } from "./pages.js";
@@ -53,6 +54,7 @@ async function fill() {
     root.innerHTML = await get(`${address}index.html`, "text"); // rendered by our autoescaping templates
     tendCiting(root, address, names);
     tendTaking(root);
+    tendOwn(root);
     addSearch(root.querySelector(".masthead"), names, find);
     sheet.name(root);
     addSkips();
@@ -105,7 +107,7 @@ async function leadToData(part) {
 
 /** Cards are small: have them at hand, so that a click shows its card at once. */
 function prefetch() {
-  for (const row of root.querySelectorAll(".row")) get(`${address}cards/${row.dataset.open}.html`, "text").catch(() => {});
+  for (const row of root.querySelectorAll(".row[data-open]")) get(`${address}cards/${row.dataset.open}.html`, "text").catch(() => {});
 }
 
 function drawSwatches(known) {

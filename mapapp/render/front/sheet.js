@@ -25,6 +25,9 @@ export function covered() {
   return position === "peek" ? 12 : innerHeight / 2 - PEEK + 12;
 }
 
+/** Give panel and map half of the screen each, where the panel is a sheet. */
+export const share = () => isSheet() && move("half");
+
 /** Make the sheet, at the height that the state asks for; its words come with name(). */
 export function addSheet() {
   grip = element("section", { class: "grip", hidden: "" });

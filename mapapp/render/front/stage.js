@@ -18,6 +18,7 @@ import { dress, follow } from "./legend.js";
 import { mapFailed, mapIsBegun, mapIsThere } from "./loading.js";
 import { makeMeasuring } from "./measuring.js";
 import { notify } from "./notices.js";
+import { prepareOwn } from "./own.js";
 import { definitions, publish } from "./patterns.js";
 import { agree, forgetPlace, keepPlace, placed } from "./place.js";
 import { onceAfterPaint } from "./paint.js";
@@ -151,6 +152,7 @@ async function start(data) {
   if (view().selected && !data.place) flyTo(map, stage.parts.get(view().selected), false);
   keepPlace(map);
   publish(stage.specs);
+  if (!data.embedded && !data.still) prepareOwn(L, map, stage, drawn.control.getContainer());
   requestAnimationFrame(() => {
     root.dataset.ready = "true";
     mapIsThere();

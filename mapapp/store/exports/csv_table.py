@@ -26,7 +26,7 @@ def write_table(table: Table, path: Path) -> None:
     """A table with a head of names."""
     with path.open("w", encoding=ENCODING, newline="") as file:
         rows = csv.writer(file)
-        rows.writerow([column.name for column in table.columns])
+        rows.writerow([guarded(column.name) for column in table.columns])
         rows.writerows([_spelt(cell) for cell in row] for row in table.rows)
 
 

@@ -70,12 +70,13 @@ def _placemark(table: Table, record: dict[str, Cell], geometry: BaseGeometry) ->
         for column in table.columns
         if record[column.name] is not None and column.name not in {"region", "layer", "further"}
     ]
-    yield f'<Placemark><name>{_xml(names[0] if names else str(record["region"]))}</name><Snippet maxLines="0"/>'
+    names = names or [str(cell) for cell in record.values() if isinstance(cell, str)]  # a region's id comes first
+    yield f'<Placemark><name>{_xml(names[0] if names else table.title)}</name><Snippet maxLines="0"/>'
     yield f"<description>{_xml('<br>'.join(told))}</description>"
     if begin_end := [
         f"<{tag}>{_xml(str(record[name]))}</{tag}>"
         for tag, name in (("begin", "valid_from"), ("end", "valid_to"))
-        if record[name] is not None
+        if record.get(name) is not None
     ]:
         yield f"<TimeSpan>{''.join(begin_end)}</TimeSpan>"
     yield f"<styleUrl>#{table.name}</styleUrl>"

@@ -108,4 +108,4 @@ def _cut_texts(tables: Iterable[Table]) -> Iterator[tuple[Cell, ...]]:
         for record in table.records():
             for name, cell in record.items():
                 if fitting(cell) != cell:
-                    yield record[REGION.name], record[LAYER.name], name, cell
+                    yield record.get(REGION.name), record.get(LAYER.name), name, cell

@@ -1,0 +1,1 @@
+"""Read files that readers bring, whatever is in them, and nothing beside them."""
