@@ -52,14 +52,14 @@ def running(atlas: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[byte
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_until_it_answers(server, address)
+            wait_until_it_answers(server, address)
             yield address, server
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
+def wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
     patience = time.monotonic() + 180  # the first start of an atlas builds it, and other workers build at the same time
     while time.monotonic() < patience:
         if server.poll() is not None:
