@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_socket import enable_socket
 
 from tests.browser.chromium import arguments, find
+from tests.landscapes import LANDSCAPES, SEAL, Landscape
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WIDE: ViewportSize = {"width": 1400, "height": 900}
@@ -96,6 +98,33 @@ def browser(sockets: None) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=arguments(), env={**os.environ})
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def seal_address(sockets: None) -> Iterator[str]:
+    """The second landscape, served."""
+    with serve(SEAL.path) as address:
+        yield address
+
+
+@dataclass(frozen=True)
+class Land:
+    """One of the two landscapes: the names in it, where it is served, and its pages."""
+
+    names: Landscape
+    address: str
+    open_page: OpenPage
+
+    def open(self, path: str = "/", **options: object) -> Page:
+        """A path of its server in a fresh context."""
+        return self.open_page(path, at=self.address, **options)
+
+
+@pytest.fixture(params=LANDSCAPES, ids=lambda one: one.id)
+def land(request: pytest.FixtureRequest, open_page: OpenPage) -> Land:
+    """Each landscape in turn, for what is not about one of them."""
+    address = request.getfixturevalue("seal_address" if request.param is SEAL else "address")
+    return Land(request.param, address, open_page)
 
 
 @pytest.fixture
