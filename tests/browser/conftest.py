@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pytest_socket import enable_socket
 
 from tests.browser.chromium import arguments, find
 from tests.browser.published import Publication, published
+from tests.landscapes import LANDSCAPES, SEAL, Landscape
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WIDE: ViewportSize = {"width": 1400, "height": 900}
@@ -53,14 +55,14 @@ def running(atlas: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[byte
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as server:
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait_until_it_answers(server, address)
+            wait_until_it_answers(server, address)
             yield address, server
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
+def wait_until_it_answers(server: subprocess.Popen[bytes], address: str) -> None:
     patience = time.monotonic() + 180  # the first start of an atlas builds it, and other workers build at the same time
     while time.monotonic() < patience:
         if server.poll() is not None:
@@ -104,6 +106,33 @@ def browser(sockets: None) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=arguments(), env={**os.environ})
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def seal_address(sockets: None) -> Iterator[str]:
+    """The second landscape, served."""
+    with serve(SEAL.path) as address:
+        yield address
+
+
+@dataclass(frozen=True)
+class Land:
+    """One of the two landscapes: the names in it, where it is served, and its pages."""
+
+    names: Landscape
+    address: str
+    open_page: OpenPage
+
+    def open(self, path: str = "/", **options: object) -> Page:
+        """A path of its server in a fresh context."""
+        return self.open_page(path, at=self.address, **options)
+
+
+@pytest.fixture(params=LANDSCAPES, ids=lambda one: one.id)
+def land(request: pytest.FixtureRequest, open_page: OpenPage) -> Land:
+    """Each landscape in turn, for what is not about one of them."""
+    address = request.getfixturevalue("seal_address" if request.param is SEAL else "address")
+    return Land(request.param, address, open_page)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.actions import click_region, expect_selected, panel, press_on_map
-from tests.browser.conftest import NARROW, WIDE, OpenPage, wait_until_ready
+from tests.browser.conftest import NARROW, WIDE, Land, OpenPage, wait_until_ready
 from tests.browser.proxy import Proxy
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -205,6 +205,14 @@ def test_axe_finds_nothing_wrong(open_page: OpenPage, state: State) -> None:
     path, reach, language, viewport, dark = state
     page = open_page(path, viewport=viewport, dark=dark, locale=language, wait="embed" not in path)
     reach(page)
+    assert judge(page) == []
+
+
+@pytest.mark.parametrize(("viewport", "dark"), [(WIDE, False), (NARROW, True)], ids=["wide-light", "narrow-dark"])
+def test_axe_finds_nothing_wrong_in_any_landscape(land: Land, viewport: ViewportSize, dark: bool) -> None:
+    page = land.open(f"/?region={land.names.area}&lang={land.names.languages[-1]}", viewport=viewport, dark=dark)
+    expect_selected(page, land.names.area)
+    open_details(page)
     assert judge(page) == []
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.actions import click_region, expect_query, shapes
-from tests.browser.conftest import NARROW, WIDE, OpenPage
+from tests.browser.conftest import NARROW, WIDE, Land, OpenPage
 
 HERE = {"viewport": {"width": 900, "height": 700}, "locale": "en-GB"}
 
@@ -113,6 +113,14 @@ def test_the_whole_page_refuses_another_pages_frame(
     expect(page.frame_locator("iframe").locator('[data-testid="habitat-map"]')).to_have_count(0)
     assert any("frame-ancestors" in text for text in said)
     context.close()
+
+
+def test_any_landscape_can_be_embedded(land: Land) -> None:
+    page = land.open(f"/?embed=true&region={land.names.area}", wait=False)
+    page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]', timeout=30_000)
+    expect(page.locator(f'path[data-region="{land.names.area}"].is-selected')).to_be_visible()
+    expect(page.get_by_role("link", name="Open the full map")).to_be_visible()
+    expect(page.locator(".panel")).to_have_count(0)
 
 
 def test_the_link_out_carries_what_the_reader_did(open_page: OpenPage) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from mapapp.core.atlas import Atlas
 from mapapp.store.atlas import read_atlas
 from tests.browser.actions import expect_query, expect_selected, panel, place_on_map, shapes
-from tests.browser.conftest import REPOSITORY, OpenPage, wait_until_ready
+from tests.browser.conftest import REPOSITORY, Land, OpenPage, wait_until_ready
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +32,12 @@ def expect_language(page: Page, atlas: Atlas, language: str) -> None:
         expect(legend).to_contain_text(atlas.say(layer.title, language))
 
 
-@pytest.mark.parametrize(
-    ("locale", "language"), [("zh-CN", "zh"), ("ru-RU", "ru"), ("fr-FR", "en"), ("en-US", "en")], ids=str
-)
-def test_the_browser_decides_where_the_address_does_not(
-    open_page: OpenPage, atlas: Atlas, locale: str, language: str
-) -> None:
-    page = open_page(locale=locale)
-    expect_language(page, atlas, language)
-    expect_query(page, "lang", None)
+def test_the_browser_decides_where_the_address_does_not(land: Land) -> None:
+    atlas = read_atlas(land.names.path).atlas
+    for locale, language in land.names.browsers:
+        page = land.open(locale=locale)
+        expect_language(page, atlas, language)
+        expect_query(page, "lang", None)
 
 
 def test_the_address_decides_before_the_browser(open_page: OpenPage, atlas: Atlas) -> None:
@@ -49,21 +46,22 @@ def test_the_address_decides_before_the_browser(open_page: OpenPage, atlas: Atla
     expect_query(page, "lang", "ru")
 
 
-def test_another_language_keeps_region_and_layers(open_page: OpenPage, atlas: Atlas) -> None:
-    page = open_page("/?region=kedrovaya-pad&layers=parks,reserves")
-    (region,) = [region for region in atlas.regions if region.id == "kedrovaya-pad"]
+def test_another_language_keeps_region_and_layers(land: Land) -> None:
+    atlas, area = read_atlas(land.names.path).atlas, land.names.area
+    page = land.open(f"/?region={area}&layers=parks,{land.names.layer}")
+    (region,) = [region for region in atlas.regions if region.id == area]
     expect_language(page, atlas, "en")
-    for language in ("ru", "zh"):
+    for language in land.names.languages[1:]:
         page.locator(f'[data-language="{language}"]').click()
         expect(page.locator("html")).to_have_attribute("lang", language)
         wait_until_ready(page)
         expect_language(page, atlas, language)
-        expect_selected(page, "kedrovaya-pad")
-        expect(panel(page, "kedrovaya-pad")).to_have_attribute("aria-label", atlas.say(region.title, language))
-        expect(panel(page, "kedrovaya-pad")).to_contain_text(atlas.say(region.summary, language))
+        expect_selected(page, area)
+        expect(panel(page, area)).to_have_attribute("aria-label", atlas.say(region.title, language))
+        expect(panel(page, area)).to_contain_text(atlas.say(region.summary, language))
         expect_query(page, "lang", language)
-        expect_query(page, "layers", "parks,reserves")
-        assert shapes(page, "corridor") == 0
+        expect_query(page, "layers", f"parks,{land.names.layer}")
+        assert shapes(page, land.names.shown[2]) == 0
 
 
 def test_a_language_that_the_browser_asks_for_anyway_leaves_the_address(open_page: OpenPage, atlas: Atlas) -> None:

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import click_region, expect_query, expect_selected, place_of, shapes
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Land, OpenPage
 
 
 def _count_at_next_paint(page: Page, layer: str) -> int:
@@ -23,16 +23,17 @@ def _count_at_next_paint(page: Page, layer: str) -> int:
     return count
 
 
-def test_a_layer_goes_and_comes_back_at_once_and_the_view_stays(open_page: OpenPage) -> None:
-    page = open_page()
-    view = place_of(page, "land-of-the-leopard")
-    before = shapes(page, "reserves")
-    assert before > 3
-    assert _count_at_next_paint(page, "reserves") == 0
-    expect_query(page, "layers", "parks,corridor,programmes,reintroduction,places,doubt")
-    assert _count_at_next_paint(page, "reserves") == before
+def test_a_layer_goes_and_comes_back_at_once_and_the_view_stays(land: Land) -> None:
+    page = land.open()
+    layer = land.names.layer
+    view = place_of(page, land.names.other)
+    before = shapes(page, layer)
+    assert before >= 3
+    assert _count_at_next_paint(page, layer) == 0
+    expect_query(page, "layers", land.names.without(layer))
+    assert _count_at_next_paint(page, layer) == before
     expect_query(page, "layers", None)
-    assert place_of(page, "land-of-the-leopard") == view
+    assert place_of(page, land.names.other) == view
 
 
 def test_a_layer_comes_back_as_it_was_drawn_and_is_drawn_anew_for_another_view(open_page: OpenPage) -> None:
@@ -54,10 +55,10 @@ def test_a_layer_comes_back_as_it_was_drawn_and_is_drawn_anew_for_another_view(o
     expect(park).to_have_class(re.compile("is-selected"))
 
 
-def test_the_legend_shows_a_sample_for_each_layer_and_follows_its_switch(open_page: OpenPage) -> None:
-    page = open_page()
+def test_the_legend_shows_a_sample_for_each_layer_and_follows_its_switch(land: Land) -> None:
+    page = land.open()
     rows = page.locator(".legend input[data-layer]")
-    assert rows.count() == page.locator(".legend .legend-swatch svg").count() >= 7
+    assert rows.count() == page.locator(".legend .legend-swatch svg").count() >= len(land.names.shown)
     swatch = page.locator(".legend-swatch.layer-parks")
     assert float(swatch.evaluate("(e) => getComputedStyle(e).opacity")) == 1
     page.locator('input[data-layer="parks"]').click()
@@ -65,17 +66,17 @@ def test_the_legend_shows_a_sample_for_each_layer_and_follows_its_switch(open_pa
     expect(page.locator(".legend-doubt")).to_be_visible()
 
 
-def test_selection_and_layers_come_back_on_reload(open_page: OpenPage) -> None:
-    page = open_page()
-    page.locator('[data-region-link="kedrovaya-pad"]').click()
-    page.locator('input[data-layer="programmes"]').click()
-    expect_query(page, "layers", "parks,reserves,corridor,reintroduction,places,doubt")
+def test_selection_and_layers_come_back_on_reload(land: Land) -> None:
+    page = land.open()
+    page.locator(f'[data-region-link="{land.names.area}"]').click()
+    page.locator('input[data-layer="parks"]').click()
+    expect_query(page, "layers", land.names.without("parks"))
     page.reload()
     page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
-    expect_selected(page, "kedrovaya-pad")
-    assert shapes(page, "programmes") == 0
-    assert shapes(page, "parks") >= 2
-    expect(page.locator('input[data-layer="programmes"]')).not_to_be_checked()
+    expect_selected(page, land.names.area)
+    assert shapes(page, "parks") == 0
+    assert shapes(page, land.names.layer) >= 3
+    expect(page.locator('input[data-layer="parks"]')).not_to_be_checked()
 
 
 def test_a_link_shows_exactly_its_layers_and_region(open_page: OpenPage) -> None:
@@ -85,8 +86,8 @@ def test_a_link_shows_exactly_its_layers_and_region(open_page: OpenPage) -> None
     assert shapes(page, "parks") == 0
 
 
-def test_unknown_and_hostile_values_leave_the_address(open_page: OpenPage) -> None:
-    page = open_page("/?region=<script>alert(1)</script>&layers=evil,parks&basemap=javascript:x&colour=blue")
+def test_unknown_and_hostile_values_leave_the_address(land: Land) -> None:
+    page = land.open("/?region=<script>alert(1)</script>&layers=evil,parks&basemap=javascript:x&colour=blue")
     for key in ("region", "basemap", "colour"):
         expect_query(page, key, None)
     expect_query(page, "layers", "parks")

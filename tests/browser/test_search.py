@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import expect_query, expect_selected
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Land, OpenPage
 
 
 def look_for(page: Page, words: str) -> None:
@@ -45,8 +45,15 @@ def test_an_event_is_told_of_by_the_timeline(open_page: OpenPage) -> None:
     expect_query(page, "topic", "timeline")
 
 
-def test_what_nobody_knows_is_said_to_be_unknown(open_page: OpenPage) -> None:
-    page = open_page()
+def test_what_is_written_nearly_right_is_found(land: Land) -> None:
+    page = land.open()
+    look_for(page, land.names.words)
+    page.keyboard.press("Enter")
+    expect_selected(page, land.names.area)
+
+
+def test_what_nobody_knows_is_said_to_be_unknown(land: Land) -> None:
+    page = land.open()
     page.locator(".search input").fill("qqqxyzzyqqq")
     expect(page.locator(".search-told")).to_have_text("Nothing of that name is known here.")
 

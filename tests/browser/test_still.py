@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,11 +15,19 @@ from mapapp.web.products import PRODUCTS
 from mapapp.web.still import Still
 from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage
-from tests.browser.published import Publication
+from tests.browser.published import Publication, published
 from tests.browser.test_accessibility import judge, open_details
 from tests.browser.test_search import look_for
+from tests.landscapes import SEAL
 
 READY = '[data-testid="habitat-map"][data-ready="true"]'
+
+
+@pytest.fixture(scope="module")
+def seals(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    """The second landscape, published."""
+    with published(SEAL.path, tmp_path_factory.mktemp("seals")) as made:
+        yield made
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,29 @@ def test_what_needs_a_server_is_not_on_offer(way: Way) -> None:
         assert page.request.get(address).json()["id"] == "amur-leopard"
     else:
         assert address.startswith("blob:")
+
+
+def test_another_landscape_is_published_just_so(open_page: OpenPage, seals: Publication) -> None:
+    page = open_page("/en/", at=seals.web)
+    click_region(page, SEAL.area)
+    expect_selected(page, SEAL.area)
+    expect(page.locator("[data-story]")).to_have_count(0)  # it tells no story
+    page.locator('[data-testid="language-control"]').get_by_text("Suomi").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
+    page.wait_for_selector(READY)
+    look_for(page, SEAL.words)
+    page.keyboard.press("Enter")
+    expect_selected(page, SEAL.area)
+    page.locator(".years input").fill(str(SEAL.year))
+    expect_query(page, "year", str(SEAL.year))
+    expect(page.locator(f'path[data-region="{SEAL.other}"]')).to_have_count(0)
+
+
+def test_axe_finds_nothing_in_another_landscape_as_one_file(open_page: OpenPage, seals: Publication) -> None:
+    page = open_page(f"?region={SEAL.area}", at=seals.one_file)
+    expect_selected(page, SEAL.area)
+    open_details(page)
+    assert judge(page) == []
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])

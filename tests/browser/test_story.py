@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from mapapp.core.atlas import Atlas
 from mapapp.store.atlas import read_atlas
 from tests.browser.actions import expect_query, place_of
-from tests.browser.conftest import REPOSITORY, OpenPage
+from tests.browser.conftest import REPOSITORY, Land, OpenPage
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,13 @@ def expect_step(page: Page, atlas: Atlas, number: int, language: str = "en") -> 
     expect_query(page, "story", str(number))
     expect_query(page, "year", str(step.year) if step.year else None)
     expect_query(page, "region", step.region)
+
+
+def test_a_story_is_offered_where_there_is_one(land: Land) -> None:
+    page = land.open("/?story=1")
+    expect(page.locator("[data-story]")).to_have_count(1 if land.names.steps else 0)
+    expect(page.get_by_test_id("story")).to_have_count(1 if land.names.steps else 0)
+    expect_query(page, "story", "1" if land.names.steps else None)
 
 
 def test_the_story_begins_with_its_button_and_goes_on_and_back(open_page: OpenPage, atlas: Atlas) -> None:

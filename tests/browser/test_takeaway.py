@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 
 from tests.browser.actions import expect_selected, panel, press_on_map
-from tests.browser.conftest import NARROW, WIDE, OpenPage, wait_until_ready
+from tests.browser.conftest import NARROW, WIDE, Land, OpenPage, wait_until_ready
 from tests.browser.keys import tab_to
 
 PARK = "/?region=kedrovaya-pad"
@@ -38,6 +38,17 @@ def taking(page: Page) -> Locator:
 def asks(link: Locator) -> str:
     """The path and query that a link asks for."""
     return str(link.evaluate("(e) => e.pathname + e.search"))
+
+
+def test_a_layer_of_any_landscape_is_saved_by_the_browser(land: Land) -> None:
+    page = land.open(f"/?region={land.names.area}")
+    expect_selected(page, land.names.area)
+    panel(page, land.names.area).locator("[data-take]").click()
+    link = page.get_by_test_id("taking").get_by_role("link", name="GeoJSON").first
+    with page.expect_download() as saved:
+        link.click()
+    taken = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))
+    assert land.names.area in json.dumps(taken)
 
 
 def save(page: Page, link: Locator) -> Download:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import expect_query
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import Land, OpenPage
 
 REFUGE = '[data-region="leopardovy-refuge"]'
 PARK = 'path[data-region="land-of-the-leopard"]'
@@ -23,14 +23,20 @@ def slide(page: Page, year: int) -> None:
     )
 
 
-def test_the_map_shows_what_was_protected_in_the_chosen_year(open_page: OpenPage) -> None:
-    page = open_page()
-    expect(page.locator(PARK)).to_be_visible()
-    slide(page, 2009)
+def test_the_map_shows_what_was_protected_in_the_chosen_year(land: Land) -> None:
+    page = land.open()
+    later = page.locator(f'path[data-region="{land.names.other}"]')
+    expect(later).to_be_visible()
+    slide(page, land.names.year)
+    expect(later).to_have_count(0)
+    expect_query(page, "year", str(land.names.year))
+    expect_query(page, "layers", None)
+
+
+def test_a_former_extent_is_shown_with_its_year(open_page: OpenPage) -> None:
+    page = open_page("/?year=2009")
     expect(page.locator(PARK)).to_have_count(0)
     expect(page.locator(f"path{REFUGE}")).to_be_visible()
-    expect_query(page, "year", "2009")
-    expect_query(page, "layers", None)
 
 
 def test_an_area_that_comes_back_with_its_year_lies_below_the_smaller_ones(open_page: OpenPage) -> None:
@@ -89,8 +95,8 @@ def test_playing_steps_through_the_years_and_ends_today(open_page: OpenPage) -> 
     expect_query(page, "year", None)
 
 
-def test_a_year_that_nobody_knows_is_dropped(open_page: OpenPage) -> None:
-    page = open_page("/?year=1200")
+def test_a_year_that_nobody_knows_is_dropped(land: Land) -> None:
+    page = land.open("/?year=1200")
     expect_query(page, "year", None)
 
 
