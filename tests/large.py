@@ -41,10 +41,10 @@ def large(**changes: Any) -> dict[str, Any]:
     }
 
 
-def points(number: int = 60, seed: int = 8) -> gpd.GeoDataFrame:
-    """Places round the middle of the landscape, with a text, a number, a day and a yes or no."""
+def points(number: int = 60, seed: int = 8, middle: tuple[float, float] = (25.0, 15.0)) -> gpd.GeoDataFrame:
+    """Places round the middle of a landscape, with a text, a number, a day and a yes or no."""
     rng = np.random.default_rng(seed)
-    places = np.array([25.0, 15.0]) + rng.normal(size=(number, 2)) * 0.4
+    places = np.array(middle) + rng.normal(size=(number, 2)) * 0.4
     fields = {
         "name": [f"tree {n}" if n else HOSTILE for n in range(number)],
         "height": np.arange(number) / 4,

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
+import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_socket import enable_socket
 
 from mapapp.web.build import build_site
 from mapapp.web.publish import publish
-from tests.atlases import write_atlas
-from tests.browser.conftest import WIDE, OpenPage, serve, wait_until_ready
-from tests.large import HOSTILE, add_large, points
+from tests.browser.conftest import REPOSITORY, WIDE, OpenPage, serve, wait_until_ready
+from tests.large import HOSTILE, add_large, helpers, job_of, make, points
 
+IN_ALL = dict.fromkeys(("en", "ru", "zh"), "Great trees")
+DESCRIBED = dict.fromkeys(("en", "ru", "zh"), "Every great tree.")
 TILE = ".leaflet-large-pane img[src*='/tiles/trees/']"
 
 
+TREES = points(middle=(131.2, 43.4))
+
+
 @pytest.fixture(scope="module")
-def large_folder(tmp_path_factory: pytest.TempPathFactory, prepared: bytes) -> Path:
-    folder = write_atlas(tmp_path_factory.mktemp("large") / "atlas")
-    add_large(folder, prepared)
+def large_folder(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The committed atlas with a large layer of sixty trees round its middle."""
+    place = tmp_path_factory.mktemp("large")
+    folder = place / "atlas"
+    shutil.copytree(REPOSITORY / "geodata", folder, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    TREES.to_parquet(place / "trees.parquet")
+    job = job_of(place / "trees.parquet", place / "trees.mbtiles")
+    job = replace(job, plan=replace(job.plan, extent=(127.5, 41.3, 140.0, 48.2)))
+    with warnings.catch_warnings(), helpers(1) as client:
+        warnings.simplefilter("ignore")  # see tests/prepare/test_preparing.py
+        add_large(folder, make(job, client), title=IN_ALL, description=DESCRIBED)
+    enable_socket()
     return folder
 
 
@@ -32,7 +49,7 @@ def large_address(sockets: None, large_folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(open_page: OpenPage, large_address: str) -> Page:
-    place = points().geometry[7]
+    place = TREES.geometry[7]
     return open_page(f"/?view={place.y:.5f},{place.x:.5f},11", at=large_address)
 
 
@@ -75,7 +92,7 @@ def test_enter_asks_what_is_at_the_middle_of_the_map(page: Page) -> None:
 
 
 def test_a_click_tells_of_a_hostile_text_as_text(open_page: OpenPage, large_address: str) -> None:
-    place = points().geometry[0]
+    place = TREES.geometry[0]
     page = open_page(f"/?view={place.y:.5f},{place.x:.5f},12", at=large_address)
     box = page.locator(".leaflet-container").bounding_box()
     assert box is not None
@@ -86,7 +103,7 @@ def test_a_click_tells_of_a_hostile_text_as_text(open_page: OpenPage, large_addr
 
 
 def test_the_dark_map_has_tiles_of_its_own_colour(open_page: OpenPage, large_address: str) -> None:
-    place = points().geometry[7]
+    place = TREES.geometry[7]
     page = open_page(f"/?view={place.y:.5f},{place.x:.5f},11", at=large_address, dark=True)
     expect(page.locator(f"{TILE}[src*='/ff9c8f/']").first).to_be_visible()
     page.emulate_media(color_scheme="light")
