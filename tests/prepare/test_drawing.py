@@ -30,7 +30,7 @@ def at(x: float, y: float) -> tuple[float, float]:
     return float(CORNER[0]) + x, float(CORNER[1]) + y
 
 
-def box(west: float, north: float, east: float, south: float) -> object:
+def box(west: float, north: float, east: float, south: float) -> shapely.Polygon:
     """A rectangle by pixels of the tile."""
     return shapely.box(*at(west, north), *at(east, south))
 

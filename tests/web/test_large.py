@@ -2,6 +2,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -39,10 +40,10 @@ def palette(image: bytes) -> bytes:
     return image[at + 4 : at + 7]
 
 
-def ask(client: TestClient, **changes: str) -> dict[str, object]:
+def ask(client: TestClient, **changes: str) -> dict[str, Any]:
     place = points().geometry[7]
     query = {"at": f"{place.y:.6f},{place.x:.6f}", "zoom": "12", "layers": "trees", "lang": "en", **changes}
-    answer: dict[str, object] = client.get("/identify", params=query).json()
+    answer: dict[str, Any] = client.get("/identify", params=query).json()
     return answer
 
 
@@ -79,7 +80,7 @@ def test_no_other_tile_is_there(client: TestClient, site: Site, tail: str) -> No
 
 
 def test_a_click_answers_with_the_fields_of_what_is_there(client: TestClient) -> None:
-    (found,) = ask(client)["layers"]  # type: ignore[misc]  # one layer
+    (found,) = ask(client)["layers"]
     first = found["features"][0]
     assert first["fields"] == [["name", "tree 7"], ["height", "1.75"], ["seen", "2020-01-08"], ["alive", "no"]]
 
@@ -90,14 +91,14 @@ def test_a_click_beside_everything_or_on_another_layer_finds_nothing(client: Tes
 
 
 def test_more_than_five_at_a_place_are_counted(client: TestClient) -> None:
-    (found,) = ask(client, at="15,25", zoom="5")["layers"]  # type: ignore[misc]  # one layer
+    (found,) = ask(client, at="15,25", zoom="5")["layers"]
     assert len(found["features"]) == 5
     assert found["more"] > 5
 
 
 def test_a_hostile_text_is_a_text(client: TestClient) -> None:
     place = points().geometry[0]
-    (found,) = ask(client, at=f"{place.y:.6f},{place.x:.6f}")["layers"]  # type: ignore[misc]  # one layer
+    (found,) = ask(client, at=f"{place.y:.6f},{place.x:.6f}")["layers"]
     assert HOSTILE in [value for one in found["features"] for _, value in one["fields"]]
 
 
