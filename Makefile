@@ -27,6 +27,7 @@ check: $(VENV)/.develops
 bench: $(VENV)/.benches
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.large
 
 # What `python -m mapapp prepare` needs to make tiles of a large layer.
 large: $(VENV)/.prepares

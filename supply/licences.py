@@ -22,10 +22,14 @@ ALLOWED = frozenset(
 )
 READ = {
     "altair": "BSD-3-Clause",
+    "dask-geopandas": "BSD-3-Clause",
     "itsdangerous": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "partd": "BSD-3-Clause",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
+    "sortedcontainers": "Apache-2.0",
     "xstatic-leaflet": "BSD-2-Clause",
+    "zict": "BSD-3-Clause",
 }
 """Where a package names no licence that a program can read, what its licence file is."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -66,6 +67,18 @@ def guarded(tmp_path: Path) -> Path:
 def guarded_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the sound guarded atlas, made once."""
     return build_site(write_guarded(tmp_path_factory.mktemp("guarded") / "atlas"))
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A large layer of sixty trees in the tiny landscape, as it is prepared; made once."""
+    from tests.large import helpers, job_of, make, points
+
+    folder = tmp_path_factory.mktemp("prepared")
+    points().to_parquet(folder / "trees.parquet")
+    with warnings.catch_warnings(), helpers(1) as client:
+        warnings.simplefilter("ignore")  # see tests/prepare/test_preparing.py
+        return make(job_of(folder / "trees.parquet", folder / "trees.mbtiles"), client)
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def plan_of(source: Source, layer: Large, extent: Home, policy: Policy | None) -
         name=source.path.name,
         digest=digest_of(source.path),
         crs=source.crs,
-        fields=() if guard else source.fields[:MOST_FIELDS],
+        fields=("records",) if guard else source.fields[:MOST_FIELDS],
         extent=(extent.west, extent.south, extent.east, extent.north),
         zooms=zooms(extent),
         weight=layer.style.weight,

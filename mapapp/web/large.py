@@ -25,7 +25,7 @@ from mapapp.web.site import Site
 
 REACH = 8.0  # pixels round a click in which a feature counts as clicked
 MOST_TOLD = 5  # features of a layer in one answer
-_TILE = re.compile(r"/tiles/([a-z0-9-]+)/([0-9a-f]{32})/([0-9a-f]{6})/(\d{1,2})/(\d{1,7})/(\d{1,7})\.png", re.ASCII)
+_TILE = re.compile(r"/tiles/([a-z0-9-]+)/([0-9a-f]{32})/([0-9a-f]{6})/(1?\d|2[0-4])/(\d{1,8})/(\d{1,8})\.png", re.ASCII)
 _ZOOM = re.compile(r"\d{1,2}(\.\d{1,4})?", re.ASCII)
 
 RECORDS = marked("Records in this cell")

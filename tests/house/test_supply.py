@@ -23,7 +23,7 @@ from supply.sbom import bill
 from tests.house.repository import name
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-GROUPS = dict(zip((None, "dev", "bench", "fuzz", "build"), FILES, strict=True))
+GROUPS = dict(zip((None, "dev", "large", "bench", "fuzz", "build"), FILES, strict=True))
 OF_THE_VENV = {"mapapp", "pip", "setuptools"}  # ourselves, and what a new virtual environment begins with
 KNOWN = {"name": "folium", "version": "0.1", "vulns": []}
 HOLE = {"name": "pillow", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]}
@@ -32,7 +32,9 @@ PASSED_OVER = {"name": "altair", "skip_reason": "Dependency not found"}
 
 def needed(group: str | None) -> set[str]:
     stated = PYPROJECT["project"]["dependencies"] if group is None else PYPROJECT["dependency-groups"][group]
-    return {canonicalize_name(Requirement(one).name) for one in stated}
+    within = [one["include-group"] for one in stated if not isinstance(one, str)]
+    named = {canonicalize_name(Requirement(one).name) for one in stated if isinstance(one, str)}
+    return named.union(*map(needed, within))
 
 
 def report(*packages: object) -> str:
@@ -155,3 +157,9 @@ def test_an_audit_without_a_network_ends_well() -> None:
         [sys.executable, "-m", "supply", "audit"], cwd=ROOT, env=nowhere, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stdout.strip()) == (0, UNREACHED)
+
+
+def test_what_preparing_needs_has_a_licence_that_is_allowed() -> None:
+    added = {pin.name for pin in read_pins(GROUPS["large"]) if pin.here} - {pin.name for pin in read_pins(SHIPS)}
+    assert "dask-geopandas" in added
+    assert refused({package: licence_of(package) for package in sorted(added)}) == []

@@ -31,7 +31,7 @@ export async function openPopup(L, map, stage, id, place, tellMore) {
   popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
   if (!tellMore || !stage.large.length) return;
   const more = document.createElement("div");
-  content.append(more);
+  title.after(more); // what was clicked may be a dot in a large park
   tellMore(map, stage, popup, more, place);
 }
 

@@ -41,7 +41,10 @@ export function makeTiles(L, spec, stage) {
   };
   const begin = () => {
     failed = false;
-    if (map?.hasLayer(layer)) layer.redraw();
+    if (!map?.hasLayer(layer)) return;
+    const { viewprereset, viewreset } = layer.getEvents(); // its redraw() forgets that zooms lie between whole ones
+    viewprereset.call(layer);
+    viewreset.call(layer);
   };
   layer.on("add", () => layer.load());
   layer.on("tileerror", () => {
