@@ -26,7 +26,7 @@ from mapapp.web.making import Maker
 from mapapp.web.own_room import UPLOAD, OwnRoom
 from mapapp.web.site import Site
 from mapapp.web.watch import Answer
-from tests.atlases import collection, square
+from tests.atlases import collection, square, tiny, to_yaml
 from tests.web.conftest import client_of
 
 FORMATS = ("geojson", "gpkg", "kml", "shp.zip", "csv")
@@ -250,10 +250,11 @@ def test_the_log_does_not_give_a_layer_away(caplog: pytest.LogCaptureFixture) ->
     assert "/own/" in caplog.text
 
 
-def test_an_atlas_with_a_policy_guards_by_its_own_cells_and_names(guarded: Path, tmp_path: Path) -> None:
-    site = site_of(guarded)
-    assert site.atlas is not None
-    assert site.atlas.policy is not None
-    client = client_of(site, Maker(guarded, site, kept_in=tmp_path / "made"))
-    told = bring(client, b"lat,lon,text\n16.76543,24.12345,a leopard\n", "notes.csv")
-    assert told["report"]["guarded"]["degrees"] == site.atlas.policy.degrees
+def test_an_atlas_guards_by_the_cells_and_the_names_of_its_own_policy(folder: Path, tmp_path: Path) -> None:
+    policy = {"degrees": 0.5, "words": {"en": "Coarse"}, "species": ["Moon moth"]}
+    (folder / "atlas.yaml").write_text(to_yaml({**tiny(), "policy": policy}), encoding="utf-8")
+    site = site_of(folder)
+    client = client_of(site, Maker(folder, site, kept_in=tmp_path / "made"))
+    told = bring(client, b"lat,lon,text\n16.76543,24.12345,two moon moths\n", "notes.csv")
+    assert told["report"]["guarded"]["degrees"] == 0.5
+    assert told["report"]["extent"] == [24.25, 16.75, 24.25, 16.75]
