@@ -87,5 +87,7 @@ def _pattern(shapes: Array, fields: Iterable[Field]) -> Suspicion | None:
 
 def _closeness(shapes: Array) -> float:
     """How far the next place is from most places, in degrees."""
-    _, apart = shapely.STRtree(shapes).query_nearest(shapes, exclusive=True, return_distance=True, all_matches=False)
+    places = shapely.points(np.unique(shapely.get_coordinates(shapes), axis=0))  # the same one again takes long
+    tree = shapely.STRtree(places)
+    _, apart = tree.query_nearest(places, exclusive=True, return_distance=True, all_matches=False)
     return float(np.median(apart)) if len(apart) else 0.0
