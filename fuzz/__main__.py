@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from fuzz.atlas import Case, Folders, cases
 from fuzz.doors import DOORS
+from fuzz.uploads import uploads
 
-READ, BUILT, A_DOOR = 6000, 1000, 11_000  # cases
+READ, BUILT, A_DOOR, UPLOADS = 6000, 1000, 11_000, 10_000  # cases
 
 
 class Run(NamedTuple):
@@ -31,14 +32,16 @@ class Run(NamedTuple):
 def main() -> int:
     """Run all doors, or those that are named."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
-    parser.add_argument("doors", nargs="*", choices=[[], *DOORS, "atlas"], help="default: all")
+    parser.add_argument("doors", nargs="*", choices=[[], *DOORS, "atlas", "uploads"], help="default: all")
     parser.add_argument("--share", type=float, default=1.0, help="of the usual number of cases")
     chosen = parser.parse_args()
-    doors = chosen.doors or [*DOORS, "atlas"]
+    doors = chosen.doors or [*DOORS, "atlas", "uploads"]
     runs: list[Run] = []
     for door in doors:
         if door == "atlas":
             runs += [atlas(int(READ * chosen.share), build=False), atlas(int(BUILT * chosen.share), build=True)]
+        elif door == "uploads":
+            runs.append(Run("uploads", *uploads(int(UPLOADS * chosen.share))))
         else:
             runs.append(guided(door, int(A_DOOR * chosen.share)))
         print(f"{runs[-1].door:>14} {runs[-1].cases:>8,} cases  {runs[-1].coverage}", flush=True)

@@ -23,7 +23,6 @@ class OwnMaker:
     """Runs processes over readers' layers, with the command and the atlas of the maker of all other files."""
 
     maker: Maker
-    limit: float = LIMIT
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _under_way: dict[Path, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -32,10 +31,10 @@ class OwnMaker:
         asked = {"state": self.maker.site.state, "ask": ask, "out": str(out)}
         async with self._places:
             try:
-                work = Work((*self.maker.command, what), self.maker.folder, asked, self.limit)
+                work = Work((*self.maker.command, what), self.maker.folder, asked, LIMIT)
                 ended = await run(work, told or _tell_nobody)
             except TimeoutError:
-                _log.warning("%s took more than %g seconds and was ended", what, self.limit)
+                _log.warning("%s took more than %g seconds and was ended", what, LIMIT)
                 raise MakeError(SLOW) from None
         if ended.status == CHANGED:
             raise MakeError(OTHER)
