@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.actions import click_region, expect_selected
 from tests.browser.conftest import NARROW, OpenPage
@@ -23,6 +25,15 @@ DROP = """(files) => {
     document.querySelector(".leaflet-container").dispatchEvent(event);
   }
 }"""
+
+
+@pytest.fixture(autouse=True)
+def emptied(browser: Browser, open_page: OpenPage) -> Iterator[None]:
+    """A server keeps so many layers of one address: those of a test go with it."""
+    yield
+    for page in [page for context in browser.contexts for page in context.pages]:
+        for one in json.loads(page.evaluate("() => sessionStorage.getItem('own-layers') || '[]'")):
+            assert page.request.delete(urljoin(page.url, f"/own/{one['token']}")).status == 204
 
 
 def test_the_dialog_is_found_by_keys_and_gives_the_focus_back(open_page: OpenPage) -> None:

@@ -86,6 +86,6 @@ export function numbers(language) {
     km: unit(say("km")),
     count: (value) => known(value, (number) => number.toLocaleString(language)),
     share: (value) => known(value, (number) => number.toLocaleString(language, { style: "percent", maximumFractionDigits: number < 0.1 ? 1 : 0 })),
-    range: (interval, words) => (interval && interval[0] !== null && interval[1] !== null ? [...new Set([(words.bare || words)(interval[0]), words(interval[1])])].join("–") : "–"),
+    range: (interval, words) => (interval && interval[0] !== null && interval[1] !== null ? (interval[0] === interval[1] ? words(interval[0]) : `${(words.bare || words)(interval[0])}–${words(interval[1])}`) : "–"),
   };
 }
