@@ -14,7 +14,8 @@ import shapely
 from distributed import Client, LocalCluster
 from pytest_socket import disable_socket, enable_socket
 
-from mapapp.core.atlas import Home, Large, Policy
+from mapapp.core.atlas import Home, Large
+from mapapp.core.terms import Policy
 from mapapp.prepare.command import plan_of
 from mapapp.prepare.engine import SETTINGS
 from mapapp.prepare.preparing import Job, begin, prepare

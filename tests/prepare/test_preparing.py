@@ -11,7 +11,7 @@ import pytest
 import shapely
 from distributed import Client
 
-from mapapp.core.atlas import Policy
+from mapapp.core.terms import Policy
 from mapapp.prepare.plan import PrepareError
 from mapapp.prepare.preparing import Job, begin, prepare
 from tests.large import helpers, job_of, make, points
