@@ -57,10 +57,11 @@ def test_counts_stand_by_chart_and_series_in_order_of_years() -> None:
     assert [row.sources for part in wolves.series for row in part.rows] == [(1,), (1,), (1,)]
 
 
-def test_a_chart_has_a_name_of_its_own_or_is_called_by_its_id() -> None:
-    atlas = chronicled_atlas(series=[vars(one) | {"chart": "leopards"} for one in ATLAS.series[:1]])
-    assert [chart.title for chart in chart_tables(atlas, (), "en", same, numbered())] == ["Leopards"]
-    assert [chart.title for chart in chart_tables(ATLAS, (), "en", same, numbered())] == ["wolves", "bears"]
+def test_a_chart_is_headed_by_what_one_of_its_series_says_or_else_by_the_title_of_the_first() -> None:
+    atlas = chronicled_atlas(series=[vars(one) | {"heading": {"en": "Wild dogs"}} for one in ATLAS.series[:1]])
+    assert [chart.title for chart in chart_tables(atlas, (), "en", same, numbered())] == ["Wild dogs"]
+    firsts = [next(one for one in ATLAS.series if one.chart == chart).title["en"] for chart in ("wolves", "bears")]
+    assert [chart.title for chart in chart_tables(ATLAS, (), "en", same, numbered())] == firsts
 
 
 def test_a_note_is_told_in_the_language_of_the_reader() -> None:
