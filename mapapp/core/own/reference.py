@@ -76,14 +76,13 @@ def _is_wgs84(system: pyproj.CRS) -> bool:
 
 
 def _moved(shapes: Array, system: pyproj.CRS) -> Array:
-    move = pyproj.Transformer.from_crs(system, DEGREES, always_xy=True, allow_ballpark=True)
-
     def places(xy: Array) -> Array:
         longitude, latitude = move.transform(xy[:, 0], xy[:, 1])
         return np.column_stack([longitude, latitude])
 
     try:
+        move = pyproj.Transformer.from_crs(system, DEGREES, always_xy=True, allow_ballpark=True)
         moved: Array = shapely.transform(shapes, places)
     except pyproj.exceptions.ProjError as error:
-        raise UnreadableError("crs-does-not-fit", crs=system.name) from error
+        raise UnreadableError("crs-does-not-fit", crs=clean_title(system.name, 0)) from error
     return moved
