@@ -22,6 +22,7 @@ check: $(VENV)/.develops
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m mapapp check geodata
+	$(BIN)/python -m mapapp check examples/saimaa
 	$(BIN)/python -m supply audit
 
 bench: $(VENV)/.benches

@@ -129,7 +129,8 @@ def sources(first: str) -> str:
 def region(head: Head, name: str, layer: str, title: str, *, text: bool = False) -> str:
     """regions/<id>.yaml: what its panel says."""
     first = head.languages[0]
-    told = f"text: texts/{{lang}}/{name}.md   # the long text, in Markdown, one file a language\n" if text else ""
+    mark = "" if text else "# "
+    told = f"{mark}text: texts/{{lang}}/{name}.md   # the long text, in Markdown, one file a language\n"
     return f"""\
 # One place: its row in the list and its panel. The file is named after the id; the layer's GeoJSON draws it.
 id: {name}

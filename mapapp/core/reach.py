@@ -31,10 +31,10 @@ def reach(extent: Home, more: float = 1.0) -> Home:
     across, down = (px * degrees_a_pixel * more for px in AROUND_PX)
     middle = (extent.west + extent.east) / 2, (_up(extent.south) + _up(extent.north)) / 2
     return Home(
-        west=max(-180.0, round(min(middle[0] - across, extent.west), 4)),
-        south=max(-_EDGE, round(_down(min(middle[1] - down, _up(extent.south))), 4)),
-        east=min(180.0, round(max(middle[0] + across, extent.east), 4)),
-        north=min(_EDGE, round(_down(max(middle[1] + down, _up(extent.north))), 4)),
+        west=max(-180.0, round(middle[0] - across, 4)),
+        south=max(-_EDGE, round(_down(middle[1] - down), 4)),
+        east=min(180.0, round(middle[0] + across, 4)),
+        north=min(_EDGE, round(_down(middle[1] + down), 4)),
     )
 
 

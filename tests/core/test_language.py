@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.core.language import preferred
+from mapapp.core.language import SPOKEN, preferred, spoken
+from mapapp.core.words import amount, country, country_on_map, day
 
 LANGUAGES = ("en", "ru", "zh")
 TAGS = st.sampled_from(["en", "ru", "zh", "fr", "*", "ru-RU", "zh-Hans-CN", "EN", "", " ", "x-y"])
@@ -55,3 +59,18 @@ def test_a_language_that_is_wanted_without_reserve_comes_before_weaker_wishes(re
     weaker = ",".join(f"{other};q=0.9" for other in LANGUAGES if other != language)
     assert preferred(f"{language},{weaker}", LANGUAGES) == language
     assert preferred(f"{weaker},{language}", LANGUAGES) == language
+
+
+def test_the_page_has_words_in_all_the_languages_that_it_is_said_to_speak() -> None:
+    catalogues = (Path(__file__).resolve().parents[2] / "mapapp" / "locale").glob("*.po")
+    assert set(SPOKEN) == {"en", *(path.stem for path in catalogues)}
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ru", "ru"), ("fi", "en"), ("uk", "en"), ("en", "en")])
+def test_in_any_other_language_its_own_words_are_english(language: str, expected: str) -> None:
+    assert spoken(language) == expected
+
+
+def test_days_and_countries_stand_in_the_language_of_the_words_around_them_and_numbers_in_the_readers() -> None:
+    assert (day(dt.date(2026, 1, 31), "fi"), country("FI", "fi")) == ("31 January 2026", "Finland")
+    assert (country_on_map("FI", "fi"), amount(4400, "km2", "fi")) == ("Suomi", "4\u00a0400\u00a0km²")
