@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.actions import click_region, expect_selected
 from tests.browser.conftest import NARROW, OpenPage
 from tests.browser.keys import tab_to
-from tests.browser.own_files import CAMPS, COUNTRY, MARKUP, add, adding, geojson, part, point
+from tests.browser.own_files import CAMPS, COUNTRY, MARKUP, PLAN, add, adding, geojson, part, point
 from tests.browser.test_accessibility import judge
 from tests.browser.test_takeaway import CLIPPED
 
@@ -202,9 +203,28 @@ def test_places_of_animals_wear_the_guards_badge(open_page: OpenPage) -> None:
     expect(entry.get_by_test_id("own-guard")).to_contain_text("0.1 degrees")
 
 
-@pytest.mark.parametrize("path", ["/?embed=true", "/?embed=true&layers=parks"])
-def test_an_embedded_map_does_not_offer_it(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, wait=False)
+def test_questions_are_answered_and_the_answers_and_the_layer_are_saved(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    entry = add(page, PLAN)
+    answers = part(entry, "answers")
+    expect(answers.get_by_test_id("own-sentences").locator("li").first).to_contain_text("km²", timeout=60_000)
+    row = answers.get_by_role("row").filter(has_text="Hunchun").first
+    expect(row).to_contain_text("of your layer")
+    expect(answers.locator(".own-chart")).to_be_visible()
+    with page.expect_download(timeout=60_000) as saving:
+        answers.get_by_role("link", name="All answers as CSV").click()
+    saving.value.save_as(tmp_path / "answers.csv")
+    assert "Hunchun" in (tmp_path / "answers.csv").read_text(encoding="utf-8")
+    with page.expect_download(timeout=60_000) as saving:
+        part(entry, "files").get_by_role("link", name="GeoJSON").click()
+    saving.value.save_as(tmp_path / "plan.geojson")
+    assert "Plan" in (tmp_path / "plan.geojson").read_text(encoding="utf-8")
+    answers.get_by_role("button", name="Hunchun").first.click()
+    expect(page.get_by_test_id("region-panel")).to_be_visible()
+
+
+def test_an_embedded_map_does_not_offer_it(open_page: OpenPage) -> None:
+    page = open_page("/?embed=true", wait=False)
     expect(page.locator('[data-testid="habitat-map"][data-ready="true"]')).to_be_visible()
     assert page.get_by_test_id("own-add").count() == 0
 
