@@ -92,7 +92,7 @@ def test_the_topic_that_shows_numbers_opens_a_dialog_with_a_chart_for_each_group
     page = _run(topic="numbers")
     assert not page.exception
     assert page.query_params == {"topic": "numbers"}
-    assert [title.value for title in page.subheader] == ["wolves", "bears"]
+    assert [title.value for title in page.subheader] == ["Title of wolves-north", "Title of bears"]
     assert len(page.get("vega_lite_chart")) == 2
 
 
