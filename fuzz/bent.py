@@ -31,7 +31,7 @@ def changed(number: int, seeds: Mapping[str, bytes]) -> tuple[str, bytes]:
     random = Random(number)  # noqa: S311  # the same cases each time
     key = random.choice(sorted(seeds))
     body = seeds[key]
-    if body.startswith(b"PK") and random.random() < 0.8:
+    if zipfile.is_zipfile(io.BytesIO(body)) and len(body) > 22 and random.random() < 0.8:
         return key, _repacked(body, random)
     return key, _bent(body, random)
 

@@ -264,6 +264,11 @@ class Atlas(Strict):
         return words.get(language) or words[self.languages[0]]
 
     @property
+    def read(self) -> dt.date | None:
+        """The latest day on which one of its sources was read; None without sources."""
+        return max((source.read for source in self.sources), default=None)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Regions, then topics, in catalogue order."""
         return (*self.regions, *self.topics)

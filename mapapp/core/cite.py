@@ -51,7 +51,7 @@ class Reader:
 def cite_atlas(atlas: Atlas, reader: Reader) -> Reference:
     """The reference of the whole map."""
     said = atlas.citation
-    last = (said.released if said else None) or max((source.read for source in atlas.sources), default=None)
+    last = (said.released if said else None) or atlas.read
     licences = {layer.licence for layer in atlas.layers}
     address = f"{reader.base}?lang={reader.language}" if reader.base else None
     return Reference(

@@ -59,6 +59,13 @@ class Feature:
         """When this extent ceased to hold; None while it still does."""
         return self.properties.get("valid_to")
 
+    def holds(self, year: int | None = None) -> bool:
+        """Whether this extent holds at the end of a year; without a year, whether it holds today."""
+        if year is None:
+            return not self.valid_to
+        begun = not self.valid_from or int(self.valid_from[:4]) <= year
+        return begun and (not self.valid_to or int(self.valid_to[:4]) > year)
+
     @property
     def edges(self) -> tuple[Edge, ...]:
         """The stretches of the boundary, of a band of doubt."""

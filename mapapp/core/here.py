@@ -69,14 +69,6 @@ class Here:
     regions: tuple[Held, ...]
 
 
-def in_force(feature: Feature, year: int | None = None) -> bool:
-    """Whether an extent holds at the end of a year; without a year, whether it holds today."""
-    if year is None:
-        return not feature.valid_to
-    begun = not feature.valid_from or int(feature.valid_from[:4]) <= year
-    return begun and (not feature.valid_to or int(feature.valid_to[:4]) > year)
-
-
 @dataclass(frozen=True)
 class Ground:
     """All that can be at a place: the land of each country, towns, regions, and their bands of doubt by region."""
@@ -138,7 +130,7 @@ class Ground:
         """The surest first; among equals the smallest first, because it says most of the place."""
         found = []
         for feature in self.features:
-            how = self._how(feature, spot) if in_force(feature, year) else None
+            how = self._how(feature, spot) if feature.holds(year) else None
             if how is not None:
                 found.append((HOWS.index(how), feature.geometry.area, Held(feature.region, how)))
         return tuple(held for *_, held in sorted(found, key=lambda one: (*one[:2], one[2].region)))

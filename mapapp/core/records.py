@@ -40,7 +40,7 @@ class Measured:
 
 def as_of(atlas: Atlas) -> dt.date:
     """The latest day on which a source was read; the first of 1970 for an atlas without any."""
-    return max((source.read for source in atlas.sources), default=dt.date(1970, 1, 1))
+    return atlas.read or dt.date(1970, 1, 1)
 
 
 def shape_table(atlas: Atlas, layer: Layer, features: Sequence[Feature], measured: Mapping[str, Measured]) -> Table:
@@ -80,7 +80,11 @@ def fact_table(
         figures = region.figures if layer.holds == "regions" else ()
         facts = [_published(atlas, figure) for figure in figures] + list(_drawn(atlas, layer, feature, known, speak))
         for fact in facts:
-            said = _identity(atlas, region, layer) | _origin(atlas, layer, fact.pop("sources"), feature) | fact
+            said = (
+                _identity(atlas, region, layer)
+                | _origin(atlas, layer, fact.pop("sources", region.sources), feature)
+                | fact
+            )
             rows.append(tuple(said.get(column.name) for column in columns))
     return Table("facts", columns, tuple(rows))
 
@@ -141,11 +145,10 @@ def _drawn(atlas: Atlas, layer: Layer, feature: Feature, known: Measured, speak:
 
     def fact(name: str, unit: str, value: float | None, least: float | None = None, most: float | None = None) -> Any:
         labels = {f"label_{one}": speak(LABELS[name], one) for one in atlas.languages}
-        said = {"value": value, "unit": unit, "least": least, "most": most, "about": False, "sources": sources}
+        said = {"value": value, "unit": unit, "least": least, "most": most, "about": False}
         return {"fact": name, "basis": "drawn", **said, **labels}
 
     draws = layer.holds == "regions"
-    sources = next(region.sources for region in atlas.regions if region.id == feature.region)
     if draws and known.area is not None:
         yield fact("drawn-area", "km2", known.area, known.least, known.most)
     if draws and known.length is not None:

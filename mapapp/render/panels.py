@@ -12,6 +12,7 @@ from mapapp.core.atlas import Atlas, Entry, Region, Topic
 from mapapp.core.card import make_card
 from mapapp.core.chronicle import Count
 from mapapp.core.cite import ADVICE
+from mapapp.core.contents import key_projects, others_by_layer, topics_by_kind
 from mapapp.core.evidence import Evidence
 from mapapp.core.features import Feature
 from mapapp.core.survey import edge_kinds
@@ -159,24 +160,16 @@ class _Writer:
             place_name=lambda names: names.get(self.language) or next(iter(names.values())),
         )
 
-    def _topics(self) -> list[tuple[str, list[Topic]]]:
-        titles = {"overview": marked("At a glance"), "background": marked("Background"), "threat": marked("Threats")}
-        groups = {kind: [topic for topic in self.atlas.topics if topic.kind == kind] for kind in titles}
-        return [(self.words.gettext(titles[kind]), topics) for kind, topics in groups.items() if topics]
-
     def list_page(self, template: str) -> str:
-        regions = self.atlas.regions
-        projects = sorted((r for r in regions if r.project), key=lambda region: region.project or 0)
-        layers = [(layer, [r for r in regions if r.layer == layer.id and not r.project]) for layer in self.atlas.layers]
         return fill(
             template,
             self.words,
             atlas=self.atlas,
             language=self.language,
             own_name=own_name,
-            projects=projects,
-            topics=self._topics(),
-            groups=[(layer, found) for layer, found in layers if found],
+            projects=key_projects(self.atlas),
+            topics=[(self.words.gettext(name), found) for name, found in topics_by_kind(self.atlas)],
+            groups=others_by_layer(self.atlas),
             say=self._say,
             where=self.where,
         )

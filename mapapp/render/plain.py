@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
 from markupsafe import Markup
 
-from mapapp.core.atlas import Atlas, Entry, Topic
-from mapapp.core.words import marked, own_name
+from mapapp.core.atlas import Atlas, Entry
+from mapapp.core.contents import key_projects, others_by_layer, topics_by_kind
+from mapapp.core.words import own_name
 from mapapp.render.templating import fill
-
-TOPICS = {"overview": marked("At a glance"), "background": marked("Background"), "threat": marked("Threats")}
 
 # What only a script can use, in the cards of our own templates.
 _OPENS = re.compile(r'<button type="button" class="([a-z]+)" data-open="([^"]*)">(.*?)</button>', re.DOTALL)
@@ -43,20 +42,13 @@ def plain_page(atlas: Atlas, speech: Speech, where: Where, entry: Entry | None =
     """The body of a page that scripts take over: of the whole atlas, or of an entry with its rendered card."""
     language, words = speech.language, speech.words
 
-    def links(entries: list[Entry]) -> list[tuple[str, str]]:
+    def links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
         return [(atlas.say(one.title, language), where.entry(one.id)) for one in entries]
 
-    projects = sorted((one for one in atlas.regions if one.project), key=lambda one: one.project or 0)
     groups = [
-        (words.gettext("Key projects"), links([*projects])),
-        *((words.gettext(name), links([*_topics(atlas, kind)])) for kind, name in TOPICS.items()),
-        *(
-            (
-                atlas.say(layer.title, language),
-                links([one for one in atlas.regions if one.layer == layer.id and not one.project]),
-            )
-            for layer in atlas.layers
-        ),
+        (words.gettext("Key projects"), links(key_projects(atlas))),
+        *((words.gettext(name), links(found)) for name, found in topics_by_kind(atlas)),
+        *((atlas.say(layer.title, language), links(found)) for layer, found in others_by_layer(atlas)),
     ]
     return fill(
         "still.html",
@@ -72,10 +64,6 @@ def plain_page(atlas: Atlas, speech: Speech, where: Where, entry: Entry | None =
         groups=[(heading, found) for heading, found in groups if found],
         data=where.data,
     )
-
-
-def _topics(atlas: Atlas, kind: str) -> list[Topic]:
-    return [topic for topic in atlas.topics if topic.kind == kind]
 
 
 def without_buttons(card: str, address: Callable[[str], str]) -> Markup:

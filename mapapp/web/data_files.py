@@ -12,7 +12,6 @@ import shapely
 from mapapp.core.atlas import Atlas, Layer
 from mapapp.core.features import Edge, Feature
 from mapapp.core.fields import Collection
-from mapapp.core.here import in_force
 from mapapp.core.records import Measured, as_of, fact_table, shape_table
 from mapapp.core.words import marked
 from mapapp.store.exports.formats import WRITERS
@@ -63,7 +62,7 @@ def _chosen(site: Site, layer: Layer, ask: Ask) -> Iterator[Feature]:
     for feature in _features(site, layer):
         if ask.get("regions") and feature.region not in ask["regions"]:
             continue
-        if ask.get("dated") and not in_force(feature, ask.get("year")):
+        if ask.get("dated") and not feature.holds(ask.get("year")):
             continue
         if box is None or feature.geometry.intersects(box):
             yield feature

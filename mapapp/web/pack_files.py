@@ -6,7 +6,6 @@ Names in the pack are written here and nowhere else; the same ask gives the same
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +16,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from mapapp.core.view import ViewState, from_query
 from mapapp.core.words import marked
-from mapapp.web import make as table
+from mapapp.web import checksums
 from mapapp.web.data import visible_ask
+from mapapp.web.make import MAKERS
 from mapapp.web.making import Ask, NothingToMakeError, Tell
 from mapapp.web.pack_texts import pack_texts
 from mapapp.web.site import Site
 
 FIRST = dt.date(1980, 1, 1)  # before it a ZIP has no dates
-SUMS = "SHA256SUMS"
 SHUT = (".png", ".gpkg", ".pdf")  # compressed already, or nearly
 FINISHING = marked("sources, licences and checksums")
 
@@ -42,22 +41,22 @@ class Part:
 def make(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     """Write the pack of a view."""
     assert site.atlas is not None  # noqa: S101  # there is nothing to ask for otherwise
-    parts = [part for part in PARTS if part.what in table.MAKERS]
-    steps = len(parts) + 1
+    steps = len(PARTS) + 1
     files: dict[str, Path] = {}
-    for number, part in enumerate(parts):
+    for number, part in enumerate(PARTS):
         tell(number, steps, part.doing)
         files[part.name] = out.with_name(f"part-{number}")
         try:
-            import_module(table.MAKERS[part.what]).make(site, part.ask(site, ask), files[part.name], _say_nothing)
+            import_module(MAKERS[part.what]).make(site, part.ask(site, ask), files[part.name], _say_nothing)
         except NothingToMakeError:  # of an empty sea there are no data
             del files[part.name]
-    tell(len(parts), steps, FINISHING)
+    tell(len(PARTS), steps, FINISHING)
     for name, text in pack_texts(site, view_of(site, ask), ask, sorted(files)).items():
         files[name] = out.with_name(f"text-{len(files)}")
         files[name].write_text(text, encoding="utf-8", newline="")
-    files[SUMS] = out.with_name("sums")
-    files[SUMS].write_text(sums({name: path for name, path in files.items() if name != SUMS}), encoding="utf-8")
+    sums = out.with_name("sums")
+    sums.write_text(checksums.checksums(files), encoding="utf-8")
+    files[checksums.NAME] = sums
     write_zip(out, files, site.atlas.citation.released if site.atlas.citation else None)
     tell(steps, steps, FINISHING)
 
@@ -65,15 +64,6 @@ def make(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
 def view_of(site: Site, ask: Ask) -> ViewState:
     """The view that an ask spells."""
     return from_query(ask["view"], site.vocabulary, ask["language"])
-
-
-def sums(files: Mapping[str, Path]) -> str:
-    """Checksums as `sha256sum --check` reads them, in the order of names."""
-    lines = []
-    for name in sorted(files):
-        with files[name].open("rb") as file:
-            lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
-    return "".join(lines)
 
 
 def write_zip(out: Path, files: Mapping[str, Path], day: dt.date | None) -> None:
@@ -122,4 +112,4 @@ PARTS = (
     Part("data/facts.csv", "data", marked("facts as a table"), _data("csv")),
     Part("offline.html", "offline", marked("offline page"), lambda *_: {}),
 )
-"""What a pack holds of what other makers make, as far as there are makers for it."""
+"""What a pack holds of what other makers make."""

@@ -14,11 +14,11 @@ from mapapp.core.view import ViewState
 from mapapp.core.words import Say, day, marked
 from mapapp.store.wording import interface
 from mapapp.web.assets import digest
+from mapapp.web.checksums import CHECK
 from mapapp.web.making import Ask
 from mapapp.web.site import Site
 
 README, CITATION, LICENCES = "README.txt", "CITATION.cff", "LICENCES.txt"
-CHECK = "sha256sum --check SHA256SUMS"
 TELLS = {
     "picture/map.pdf": marked("the view on one sheet of paper"),
     "picture/map.png": marked("the same as a picture for slides"),

@@ -10,9 +10,9 @@ from mapapp.core.view import from_query
 from mapapp.core.words import marked
 from mapapp.render.paper.landscape import Landscape, Reader
 from mapapp.render.paper.picture import picture
-from mapapp.store.atlas import LoadedAtlas, read_atlas
+from mapapp.store.atlas import LoadedAtlas
 from mapapp.store.wording import interface
-from mapapp.web.keep import current_atlas
+from mapapp.web.loaded import loaded_atlas
 from mapapp.web.making import Ask, Tell
 from mapapp.web.site import Site
 
@@ -22,7 +22,7 @@ DRAWING = marked("Drawing the map")
 def make(site: Site, ask: Ask, out: Path, tell: Tell) -> None:
     """Write the picture."""
     tell(0, 1, DRAWING)
-    landscape = landscape_of(read_atlas(current_atlas()))
+    landscape = landscape_of(loaded_atlas(site))
     view = from_query(ask["view"], site.vocabulary, ask["language"])
     out.write_bytes(picture(landscape, view, reader_of(ask), ask["form"], ask["size"]))
     tell(1, 1, DRAWING)

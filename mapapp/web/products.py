@@ -11,11 +11,10 @@ from mapapp.core.cite import Reader as CitationReader
 from mapapp.core.view import ViewState, to_query
 from mapapp.render.paper.landscape import Landscape, Reader
 from mapapp.render.paper.picture import picture
-from mapapp.store.atlas import read_atlas
 from mapapp.web.citing import MEDIA_TYPES as CITATIONS
 from mapapp.web.citing import cite_file
 from mapapp.web.data import MEDIA_TYPES, everything_ask, layer_ask, region_ask
-from mapapp.web.keep import current_atlas
+from mapapp.web.loaded import loaded_atlas
 from mapapp.web.make import MAKERS
 from mapapp.web.making import Ask
 from mapapp.web.picture_files import landscape_of, reader_of
@@ -72,7 +71,7 @@ def previews(still: Still) -> Iterator[tuple[str, Write]]:
     """The picture that is shown with a link to a page; of use only where the pages know their whole address."""
     if not still.address:
         return
-    landscape = landscape_of(read_atlas(current_atlas()))
+    landscape = landscape_of(loaded_atlas(still.site))
     shown = still.site.vocabulary.shown
     for language in still.atlas.languages:
         for entry in (None, *(entry.id for entry in still.atlas.entries)):

@@ -6,7 +6,6 @@ digests, which tells a later publication what it may replace.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import tempfile
@@ -16,14 +15,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapapp.core.errors import MapAppError
+from mapapp.web import checksums
 from mapapp.web.products import PRODUCTS, Kind, Tell, make_products, previews
 from mapapp.web.site import Site
 from mapapp.web.sitemap import not_found, robots, sitemap
 from mapapp.web.still import FETCHED, NOT_FETCHED, Still, disk_files
 from mapapp.web.still_pages import offline_page, still_page
 
-CHECKSUMS = "SHA256SUMS"
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)", re.ASCII)
 _HOST = re.compile(r"[a-z0-9.-]+(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 
 
@@ -62,11 +60,8 @@ def publish(
         for name, body in pages(still):
             _write(part / name, body)
         make_products(still, part, products, tell)
-        found = sorted(path for path in part.rglob("*") if path.is_file())
-        lines = [
-            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(part).as_posix()}\n" for path in found
-        ]
-        _write(part / CHECKSUMS, "".join(lines).encode())
+        found = {path.relative_to(part).as_posix(): path for path in part.rglob("*") if path.is_file()}
+        _write(part / checksums.NAME, checksums.checksums(found).encode())
         size = sum(path.stat().st_size for path in part.rglob("*") if path.is_file())
         _put(part, target)
     finally:
@@ -100,13 +95,10 @@ def refuse_strangers(target: Path) -> None:
         message = f"{target} is a file; name a folder that is empty or not there yet"
         raise PublishError(message)
     held = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
-    listed = held.pop(CHECKSUMS, None)
-    lines = listed.read_text(encoding="utf-8", errors="replace").splitlines() if listed else []
-    known = {found[2]: found[1] for found in map(_LINE.fullmatch, lines) if found}
+    listed = held.pop(checksums.NAME, None)
+    known = checksums.read_checksums(listed.read_text(encoding="utf-8", errors="replace") if listed else "")
     strange = sorted(
-        name
-        for name, path in held.items()
-        if path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != known.get(name)
+        name for name, path in held.items() if path.is_symlink() or checksums.digest_of(path) != known.get(name)
     )
     if strange:
         named = ", ".join(strange[:3]) + (" and others" if len(strange) > 3 else "")

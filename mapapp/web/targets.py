@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Atlas, Entry, Organisation, Region, Topic
 from mapapp.core.chronicle import Event
+from mapapp.core.contents import TOPICS
 from mapapp.core.search import Kind, Target
 from mapapp.core.values import Words
 from mapapp.core.words import country, date_words, marked
@@ -20,7 +21,6 @@ from mapapp.store.atlas import LoadedAtlas
 from mapapp.store.wording import interface
 from mapapp.web.search import Search
 
-TOPICS = {"overview": marked("At a glance"), "background": marked("Background"), "threat": marked("Threats")}
 LABELS = {
     "river": marked("River"),
     "lake": marked("Lake"),

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_socket import enable_socket
 
 from tests.browser.chromium import arguments, find
+from tests.browser.published import Publication, published
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WIDE: ViewportSize = {"width": 1400, "height": 900}
@@ -84,6 +85,13 @@ def address(sockets: None) -> Iterator[str]:
     """The committed atlas, served."""
     with serve(REPOSITORY / "geodata") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def publication(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
+    """The committed atlas, published as files."""
+    with published(REPOSITORY / "geodata", tmp_path_factory.mktemp("published")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_query, expect_selected, place_of, shapes
+from tests.browser.actions import click_region, expect_query, expect_selected, place_of, shapes
 from tests.browser.conftest import OpenPage
 
 
@@ -31,6 +33,25 @@ def test_a_layer_goes_and_comes_back_at_once_and_the_view_stays(open_page: OpenP
     assert _count_at_next_paint(page, "reserves") == before
     expect_query(page, "layers", None)
     assert place_of(page, "land-of-the-leopard") == view
+
+
+def test_a_layer_comes_back_as_it_was_drawn_and_is_drawn_anew_for_another_view(open_page: OpenPage) -> None:
+    page = open_page()
+    switch, park = page.locator('input[data-layer="parks"]'), page.locator('path[data-region="land-of-the-leopard"]')
+    drawn = park.get_attribute("d")
+    park.evaluate("(path) => (window.kept = path)")
+    for _ in range(2):
+        switch.click()
+        expect(park).to_have_count(0)
+        switch.click()
+        assert park.evaluate("(path) => path === window.kept")
+    click_region(page, "land-of-the-leopard")  # it still listens
+    expect_selected(page, "land-of-the-leopard")
+    switch.click()
+    page.get_by_role("button", name="Zoom in").click()
+    switch.click()
+    assert park.get_attribute("d") not in (None, drawn)
+    expect(park).to_have_class(re.compile("is-selected"))
 
 
 def test_the_legend_shows_a_sample_for_each_layer_and_follows_its_switch(open_page: OpenPage) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -15,18 +14,11 @@ from mapapp.web.products import PRODUCTS
 from mapapp.web.still import Still
 from tests.browser.actions import click_region, expect_query, expect_selected, panel, shapes
 from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage
-from tests.browser.published import Publication, published
+from tests.browser.published import Publication
 from tests.browser.test_accessibility import judge, open_details
 from tests.browser.test_search import look_for
 
 READY = '[data-testid="habitat-map"][data-ready="true"]'
-
-
-@pytest.fixture(scope="module")
-def publication(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publication]:
-    """The committed atlas, published."""
-    with published(REPOSITORY / "geodata", tmp_path_factory.mktemp("published")) as made:
-        yield made
 
 
 @dataclass(frozen=True)
@@ -133,6 +125,18 @@ def test_axe_finds_nothing(open_page: OpenPage, publication: Publication, viewpo
     expect_selected(page, "land-of-the-leopard")
     open_details(page)
     assert judge(page) == []
+
+
+def test_axe_finds_nothing_in_the_pages_of_the_folder(open_page: OpenPage, publication: Publication) -> None:
+    entry = open_page("/ru/kedrovaya-pad/", at=publication.web, viewport=NARROW, dark=True)
+    entry.wait_for_selector(READY)
+    expect(panel(entry, "kedrovaya-pad")).to_be_visible()
+    assert judge(entry) == []
+    home = open_page("/zh/", at=publication.web)
+    home.wait_for_selector(READY)
+    assert judge(home) == []
+    nowhere = open_page("/404.html", at=publication.web, wait=False)
+    assert judge(nowhere, frozenset({"document-title"})) == []
 
 
 def test_on_a_phone_the_panel_is_a_sheet(open_page: OpenPage, publication: Publication) -> None:

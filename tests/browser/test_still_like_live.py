@@ -5,13 +5,11 @@ Tests that need the server (what is here, measuring, the connection) or Streamli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import REPOSITORY, OpenPage
-from tests.browser.published import published
+from tests.browser.conftest import OpenPage
+from tests.browser.published import Publication
 from tests.browser.test_keyboard import (
     test_search_and_open_what_was_found_then_close_it,
     test_two_steps_of_the_story_and_away,
@@ -74,10 +72,9 @@ __all__ = [
 
 
 @pytest.fixture(scope="module")
-def address(sockets: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(publication: Publication) -> str:
     """Where the tests find the map: published, on a plain file server, below a folder."""
-    with published(REPOSITORY / "geodata", tmp_path_factory.mktemp("published")) as made:
-        yield made.web
+    return publication.web
 
 
 def test_these_tests_see_the_published_page(open_page: OpenPage) -> None:

@@ -33,6 +33,21 @@ def test_the_map_shows_what_was_protected_in_the_chosen_year(open_page: OpenPage
     expect_query(page, "layers", None)
 
 
+def test_an_area_that_comes_back_with_its_year_lies_below_the_smaller_ones(open_page: OpenPage) -> None:
+    page = open_page()
+    lies_below = """() => {
+      const path = (id) => document.querySelector(`path[data-region="${id}"]`);
+      const [large, small] = ["land-of-the-leopard", "kedrovaya-pad"].map(path);
+      return Boolean(large.compareDocumentPosition(small) & Node.DOCUMENT_POSITION_FOLLOWING);
+    }"""
+    assert page.evaluate(lies_below)
+    slide(page, 2009)
+    expect(page.locator(PARK)).to_have_count(0)
+    slide(page, 2020)
+    expect(page.locator(PARK)).to_be_visible()
+    assert page.evaluate(lies_below)
+
+
 def test_moving_the_slider_does_not_wait_for_the_server(open_page: OpenPage) -> None:
     page = open_page()
     drawn_at_once = page.evaluate(

@@ -9,7 +9,7 @@ from shapely import LineString, Point, box
 
 from mapapp.core.atlas import Home
 from mapapp.core.features import Edge, Feature
-from mapapp.core.here import HOWS, Ground, Held, in_force
+from mapapp.core.here import HOWS, Ground, Held
 from mapapp.core.measure import ellipsoid
 from mapapp.core.survey import Place
 from tests.core.shapes import banded, drawn
@@ -86,7 +86,7 @@ def test_a_year_asks_for_what_held_at_its_end(year: int, expected: list[str]) ->
 
 
 def test_an_extent_without_dates_holds_in_every_year() -> None:
-    assert in_force(drawn("park", box(0, 0, 1, 1)), 1916)
+    assert drawn("park", box(0, 0, 1, 1)).holds(1916)
 
 
 @pytest.mark.parametrize(("longitude", "country"), [(-1, "RU"), (1, "CN"), (4.5, None)])

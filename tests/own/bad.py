@@ -20,6 +20,7 @@ from tests.own.writers import (
     frame,
     geojson,
     raw,
+    replaced,
     shapefile,
     table,
     table_only,
@@ -28,7 +29,11 @@ from tests.own.writers import (
     zipped,
 )
 
+PRJ = b'GEOGCS["G",DATUM["D_WGS_1984",SPHEROID["W",6378137.0,298.257]],PRIMEM["G\xdc",0.0],UNIT["Degree",0.0174532925]]'
+
 BAD: Mapping[str, Case] = {
+    "shp-prj": Case("woods.zip", replaced(shapefile(frame([PARK, WOOD])), "woods.prj", PRJ), "refused unknown-crs"),
+    "csv-commas": Case("table.csv", text(",\n,,\n"), "refused empty-file"),
     "empty": Case("empty.geojson", raw(b""), "refused empty-file"),
     "blank": Case("blank.csv", raw(b" \n\n"), "refused empty-file"),
     "pdf": Case("map.pdf", raw(b"%PDF-1.7\n%"), "refused a-pdf"),

@@ -111,6 +111,17 @@ def zipped(files: Mapping[str, bytes | Write], method: int = zipfile.ZIP_DEFLATE
     return write
 
 
+def replaced(write: Write, member: str, body: bytes) -> Write:
+    """A ZIP with other bytes in one of its members."""
+
+    def rewrite(folder: Path) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(write(folder))) as packed:
+            files = {name: packed.read(name) for name in packed.namelist()}
+        return zipped({**files, member: body})(folder)
+
+    return rewrite
+
+
 def text(body: str, encoding: str = "utf-8") -> Write:
     return lambda _: body.encode(encoding)
 

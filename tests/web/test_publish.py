@@ -12,9 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mapapp.web.build import build_site
+from mapapp.web.checksums import NAME as CHECKSUMS
 from mapapp.web.citing import MEDIA_TYPES as CITATIONS
 from mapapp.web.products import citations, packs
-from mapapp.web.publish import CHECKSUMS, PublishError, publish
+from mapapp.web.publish import PublishError, publish
 from mapapp.web.site import Site
 from mapapp.web.still import Still
 from tests.atlases import write_guarded

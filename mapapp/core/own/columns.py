@@ -78,7 +78,10 @@ def read_number(text: str) -> float | int | None:
     if not text or not _NUMBER.fullmatch(text) or not any(letter.isdigit() for letter in text):
         return None
     plain = re.sub("[ \u00a0\u202f]", "", text).replace(",", ".")
-    value = float(plain)
+    try:
+        value = float(plain)
+    except ValueError:  # such as e5
+        return None
     if abs(value) > 1e300:
         return None
     return int(plain) if re.fullmatch(r"[+-]?\d+", plain) else value

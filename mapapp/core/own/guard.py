@@ -54,7 +54,15 @@ def _in_cells(shape: BaseGeometry, degrees: float) -> BaseGeometry:
         return shapely.remove_repeated_points(coarse)
     parts = [_whole(part) for part in shapely.get_parts(coarse)]
     grandest = max(shapely.get_dimensions(part) for part in parts)
-    return shapely.union_all([part for part in parts if shapely.get_dimensions(part) == grandest])
+    chosen = [part for part in parts if shapely.get_dimensions(part) == grandest]
+    lines: Any = shapely.multilinestrings  # each for itself: united, they would get corners where they cross
+    made: BaseGeometry = lines(chosen) if grandest == 1 and len(chosen) > 1 else shapely.union_all(chosen)
+    # Where edges crossed, mending has put corners between the centres: rather the hull, which has none of its own.
+    return made if _corners(made) <= _corners(coarse) else coarse.convex_hull
+
+
+def _corners(shape: BaseGeometry) -> set[tuple[float, ...]]:
+    return set(map(tuple, shapely.get_coordinates(shape).tolist()))
 
 
 def _is_flat(shape: BaseGeometry) -> bool:

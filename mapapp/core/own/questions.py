@@ -16,7 +16,6 @@ from shapely import GeometryCollection, MultiLineString, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.features import Area, Feature
-from mapapp.core.here import in_force
 from mapapp.core.measure import area_km2, distance_km, length_km
 from mapapp.core.survey import NARROWING, Drawn
 
@@ -62,9 +61,7 @@ class Own:
 
 def answers(own: Own, features: Sequence[Feature], bands: Mapping[str, Feature]) -> dict[str, Any]:
     """All answers about one layer but what-if, as JSON values: areas in km², lengths and distances in km, counts."""
-    drawn = [
-        Drawn(one, bands[one.region].geometry if one.region in bands else None) for one in features if in_force(one)
-    ]
+    drawn = [Drawn(one, bands[one.region].geometry if one.region in bands else None) for one in features if one.holds()]
     holding = [one for one in drawn if isinstance(one.shape, Area)]
     area, length, count = _area(own.areas), sum(map(_length, own.lines)), len(own.points)
     doubt = shapely.union_all([one.band for one in holding if one.band is not None])

@@ -9,6 +9,7 @@ import pyproj
 import shapely
 
 from mapapp.core.atlas import Home
+from mapapp.core.own.columns import clean_title
 from mapapp.core.own.layer import Finding, RawLayer, UnreadableError
 from mapapp.core.own.places import swapped_fits
 
@@ -66,7 +67,8 @@ def _known(crs: str) -> tuple[pyproj.CRS, str]:
         raise UnreadableError("unknown-crs") from error
     if flat.is_geocentric or flat.is_vertical or flat.is_engineering:
         raise UnreadableError("unknown-crs")
-    return flat, f"{':'.join(found)} {flat.name}" if found else flat.name
+    name = clean_title(flat.name, 0)
+    return flat, f"{':'.join(found)} {name}" if found else name
 
 
 def _is_wgs84(system: pyproj.CRS) -> bool:
@@ -74,14 +76,13 @@ def _is_wgs84(system: pyproj.CRS) -> bool:
 
 
 def _moved(shapes: Array, system: pyproj.CRS) -> Array:
-    move = pyproj.Transformer.from_crs(system, DEGREES, always_xy=True, allow_ballpark=True)
-
     def places(xy: Array) -> Array:
         longitude, latitude = move.transform(xy[:, 0], xy[:, 1])
         return np.column_stack([longitude, latitude])
 
     try:
+        move = pyproj.Transformer.from_crs(system, DEGREES, always_xy=True, allow_ballpark=True)
         moved: Array = shapely.transform(shapes, places)
     except pyproj.exceptions.ProjError as error:
-        raise UnreadableError("crs-does-not-fit", crs=system.name) from error
+        raise UnreadableError("crs-does-not-fit", crs=clean_title(system.name, 0)) from error
     return moved

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import Point
 
 from mapapp.core.own.layer import Field, OwnLayer
 from mapapp.core.own.terms import OBSERVED_WORDS, SPECIES, SPECIES_SIGNS, TRACKED_WORDS, Words
@@ -87,5 +88,7 @@ def _pattern(shapes: Array, fields: Iterable[Field]) -> Suspicion | None:
 
 def _closeness(shapes: Array) -> float:
     """How far the next place is from most places, in degrees."""
-    _, apart = shapely.STRtree(shapes).query_nearest(shapes, exclusive=True, return_distance=True, all_matches=False)
+    places = [Point(place) for place in np.unique(shapely.get_coordinates(shapes), axis=0)]  # the same again takes long
+    tree = shapely.STRtree(places)
+    _, apart = tree.query_nearest(places, exclusive=True, return_distance=True, all_matches=False)
     return float(np.median(apart)) if len(apart) else 0.0

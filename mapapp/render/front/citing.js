@@ -1,6 +1,6 @@
 // How to cite: under each card for its entry, in a dialog for a figure and for the whole atlas.
 
-import { box, button, worded } from "./dialogs.js";
+import { box, button, copy, worded } from "./dialogs.js";
 import { element } from "./elements.js";
 import { get } from "./files.js";
 import { citationAt } from "./offers.js";
@@ -73,14 +73,9 @@ function dated(text, names, id) {
 function actions(lines, query, told) {
   const row = element("p", { class: "citing-actions" });
   row.append(
-    button(say("Copy"), async () => {
-      try {
-        await navigator.clipboard.writeText(lines.map(({ textContent }) => textContent).join("\n"));
-        told.textContent = say("The citation has been copied.");
-      } catch {
-        getSelection().setBaseAndExtent(lines[0], 0, lines.at(-1), lines.at(-1).childNodes.length);
-        told.textContent = say("The browser did not allow it. The text is selected; copy it by hand.");
-      }
+    button(say("Copy"), () => {
+      const mark = () => getSelection().setBaseAndExtent(lines[0], 0, lines.at(-1), lines.at(-1).childNodes.length);
+      copy(lines.map(({ textContent }) => textContent).join("\n"), told, say("The citation has been copied."), mark);
     }),
   );
   for (const [ending, name] of Object.entries(FORMATS)) {

@@ -28,6 +28,17 @@ export function button(words, press) {
   return made;
 }
 
+/** Put a text on the clipboard and say that it is `done`; where the browser forbids it, `mark` what a hand may copy. */
+export async function copy(text, told, done, mark) {
+  try {
+    await navigator.clipboard.writeText(text);
+    told.textContent = done;
+  } catch {
+    mark();
+    told.textContent = say("The browser did not allow it. The text is selected; copy it by hand.");
+  }
+}
+
 /** An element with a text. */
 export function worded(name, text, kind = "") {
   const made = element(name, kind ? { class: kind } : {});

@@ -1,6 +1,7 @@
 // One layer of the atlas: its features by address, styled by class, named on hover, selected by click.
 
 import { get } from "./files.js";
+import { keptIcon } from "./leaflet.js";
 import { painted } from "./paint.js";
 import { fillOf, symbol } from "./patterns.js";
 import { act, view } from "./store.js";
@@ -35,7 +36,7 @@ export function makeLayer(L, spec, stage) {
 
 function regionOptions(L, spec, stage) {
   return {
-    style: () => ({ className: `region layer-${spec.id}` }),
+    style: () => ({ className: `region layer-${spec.id}`, kept: true }),
     pointToLayer: (_, place) => L.marker(place, { icon: icon(L, spec), alt: "", keyboard: false, riseOnHover: true }),
     onEachFeature: (feature, part) => prepare(L, spec, stage, feature, part),
   };
@@ -88,7 +89,7 @@ export function tendBands(map, drawn, stage, state) {
 function icon(L, spec) {
   const html = document.createElement("span");
   html.append(symbol(spec));
-  return L.divIcon({ className: `mark layer-${spec.id}`, html, iconSize: [24, 24] });
+  return keptIcon(L, { className: `mark layer-${spec.id}`, html, iconSize: [24, 24] });
 }
 
 function prepare(L, spec, stage, feature, part) {
@@ -102,6 +103,9 @@ function prepare(L, spec, stage, feature, part) {
   part.bindTooltip(name, { sticky: feature.geometry.type !== "Point", className: "name", direction: "top" });
   part.on("add", () => {
     const element = part.getElement();
+    element.classList.toggle("is-selected", view().selected === id);
+    element.classList.remove("is-lit", "is-glanced"); // a passing look ended with the layer
+    if (element.dataset.region) return; // it is back as it was
     element.setAttribute("data-region", id);
     if (element.tagName === "path") {
       element.classList.toggle("line", feature.geometry.type.includes("Line"));
@@ -109,7 +113,6 @@ function prepare(L, spec, stage, feature, part) {
     } else {
       element.title = "";
     }
-    element.classList.toggle("is-selected", view().selected === id);
   });
   part.on("click", (event) => {
     L.DomEvent.stopPropagation(event);

@@ -24,6 +24,44 @@ export function keepStill(L) {
   });
 }
 
+/** What was drawn for this very view is put back as it is when its layer comes back; features ask for it with the option `kept`. */
+export function keepDrawn(L) {
+  const { _updatePoly } = L.SVG.prototype;
+  L.SVG.include({
+    _updatePoly(part, closed) {
+      _updatePoly.call(this, part, closed);
+      [part._drawnIn, part._drawnFrom] = [this._bounds, this._map._pixelOrigin]; // new objects for each new view
+    },
+  });
+  const { onAdd } = L.Path.prototype;
+  L.Path.include({
+    onAdd(map) {
+      const drawer = this._renderer;
+      const stands = this.options.kept && this._drawnIn && this._drawnIn === drawer._bounds && this._drawnFrom === map._pixelOrigin;
+      if (!stands) return onAdd.call(this, map);
+      drawer._layers[L.stamp(this)] = this;
+      this.addInteractiveTarget(this._path); // the stage puts it into its place among the others
+    },
+  });
+  const { _addFocusListenersOnLayer } = L.Layer.prototype;
+  const heard = new WeakSet();
+  L.Layer.include({
+    _addFocusListenersOnLayer(part) {
+      const element = part.getElement();
+      if (!element || heard.has(element)) return;
+      heard.add(element);
+      _addFocusListenersOnLayer.call(this, part);
+    },
+  });
+}
+
+/** An icon that keeps its element when its marker goes. */
+export function keptIcon(L, options) {
+  const made = L.divIcon(options);
+  let element = null;
+  return Object.assign(made, { createIcon: () => (element ??= L.DivIcon.prototype.createIcon.call(made)) });
+}
+
 /** Places as plain shifts: Leaflet's shifts in depth make browsers keep a picture of each name and mark, and pile them up anew at each change. */
 export function keepFlat(L) {
   L.Browser.ie3d = true; // all that it decides is how a shift is written

@@ -1,6 +1,6 @@
 // Sharing what is on the screen: a link to it, and the few words that put it into another page.
 
-import { box, button } from "./dialogs.js";
+import { box, button, copy } from "./dialogs.js";
 import { element } from "./elements.js";
 import { addressOf } from "./place.js";
 import { view } from "./store.js";
@@ -30,23 +30,14 @@ function snippet(map, names) {
 }
 
 /** A field that cannot be changed, with its label and a button that copies it. */
-function part(field, label, text, copy, told, done) {
+function part(field, label, text, words, told, done) {
   const line = element("label", {});
   field.readOnly = true;
   field.value = text;
   field.spellcheck = false;
   field.addEventListener("focus", () => field.select());
   line.append(label, field);
-  const press = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      told.textContent = done;
-    } catch {
-      field.focus();
-      told.textContent = say("The browser did not allow it. The text is selected; copy it by hand.");
-    }
-  };
-  const made = button(copy, press);
+  const made = button(words, () => copy(text, told, done, () => field.focus()));
   made.className = "share-copy";
   return [line, made];
 }

@@ -12,7 +12,7 @@ import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { highlightOnMap } from "./highlight.js";
-import { keepFlat, keepStill, nameUnits } from "./leaflet.js";
+import { keepDrawn, keepFlat, keepStill, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { mapFailed, mapIsBegun, mapIsThere } from "./loading.js";
 import { makeMeasuring } from "./measuring.js";
@@ -76,6 +76,7 @@ async function start(data) {
     });
   const basemap = { ready: Promise.resolve() };
   keepFlat(L);
+  keepDrawn(L);
   if (motion() === "auto") keepStill(L);
   nameUnits(L);
   const drawn = script.draw(L, {
@@ -160,6 +161,7 @@ function show(map, drawn, stage, state, previous, cause) {
   stage.showing = false;
   if (!previous || state.year !== previous.year) {
     Object.values(drawn.layers).forEach((layer) => keepTo(layer, stage, state.year));
+    stage.arrange(); // what a year brings back lies in its place, not on top
     map.fire("yearchange");
   }
   emphasise(stage, state);
@@ -204,7 +206,8 @@ function arrange(map, drawn, stage) {
   areas.sort((one, other) => extentOf(other) - extentOf(one));
   areas.reduce((below, part) => {
     const path = part.getElement();
-    if (below && below.nextElementSibling !== path) below.after(path); // what stands right is not touched: it would be painted anew
+    const stands = below ? below.nextElementSibling === path : path.isConnected;
+    if (!stands) below ? below.after(path) : part._renderer._rootGroup.prepend(path); // what stands right is not touched: it would be painted anew
     return path;
   }, null);
   stage.mendFocus();

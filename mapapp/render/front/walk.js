@@ -38,10 +38,13 @@ function tend(walk) {
   const { entries, where } = walk.stage.names;
   for (const id of drawn) {
     const element = elementOf(walk, id);
-    element.setAttribute("role", "button");
-    element.setAttribute("tabindex", id === walk.stop ? "0" : "-1");
-    element.setAttribute("aria-label", [entries[id] || id, where[id]].filter(Boolean).join(". "));
-    element.setAttribute("aria-expanded", String(view().selected === id));
+    const told = {
+      role: "button",
+      tabindex: id === walk.stop ? "0" : "-1",
+      "aria-label": [entries[id] || id, where[id]].filter(Boolean).join(". "),
+      "aria-expanded": String(view().selected === id),
+    };
+    for (const [name, value] of Object.entries(told)) if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
   mend(walk);
 }

@@ -35,7 +35,7 @@ export function addYears(root, known) {
   parts.slider.addEventListener("change", () => act(atYear(asked()), "year"));
   parts.today.addEventListener("click", () => act(atYear(null), "year"));
   play(parts.play, known);
-  subscribe((state) => show(state.year));
+  subscribe((state, previous) => (!previous || state.year !== previous.year) && show(state.year));
 }
 
 function build(root, known) {

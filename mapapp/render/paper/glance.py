@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapapp.core.atlas import Layer, Region
+from mapapp.core.contents import key_projects
 from mapapp.core.view import ViewState
 from mapapp.core.words import amount
 from mapapp.render.paper.chart import count_charts
@@ -55,8 +56,7 @@ def _first_view(landscape: Landscape, reader: Reader) -> ViewState:
 
 def _sections(landscape: Landscape, reader: Reader) -> Iterator[Json | None]:
     atlas, say = landscape.atlas, reader.say
-    projects = sorted((one for one in atlas.regions if one.project), key=lambda region: region.project or 0)
-    yield _projects(landscape, projects, reader)
+    yield _projects(landscape, key_projects(atlas), reader)
     yield from count_charts(atlas, landscape.counts, reader)
     yield {
         "kind": "layers",

@@ -32,7 +32,7 @@ class Landscape:
     def day(self) -> dt.date:
         """The date of the data: of their release, else when one of their sources was last read."""
         said = self.atlas.citation
-        return (said and said.released) or max((source.read for source in self.atlas.sources), default=UNDATED)
+        return (said and said.released) or self.atlas.read or UNDATED
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
@@ -75,11 +75,3 @@ class Reader:
     def of(self, atlas: Atlas, words: Words) -> str:
         """A text of an atlas."""
         return atlas.say(words, self.language)
-
-
-def holds(feature: Feature, year: int | None) -> bool:
-    """Whether an extent holds at the end of a year; without a year, whether it holds today."""
-    began, ceased = feature.valid_from, feature.valid_to
-    if year is None:
-        return not ceased
-    return (not began or int(began[:4]) <= year) and (not ceased or int(ceased[:4]) > year)

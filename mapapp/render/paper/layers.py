@@ -14,7 +14,7 @@ from mapapp.core.view import ViewState
 from mapapp.render.paper import look
 from mapapp.render.paper.frame import Frame
 from mapapp.render.paper.ground import shape
-from mapapp.render.paper.landscape import Landscape, Reader, holds
+from mapapp.render.paper.landscape import Landscape, Reader
 
 Json = look.Json
 
@@ -135,7 +135,7 @@ class Shown:
         if self.only is not None:
             return feature.region == self.only
         year = self.view.year
-        return holds(feature, year) or (year is None and layer.id in self.landscape.former)
+        return feature.holds(year) or (year is None and layer.id in self.landscape.former)
 
     def _sample(self, layer: Layer) -> Json:
         found = self.landscape.features.get(layer.id, ())

@@ -76,7 +76,10 @@ def _rows(text: str) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableError("damaged", format="CSV") from error
-    return rows[next(number for number, row in enumerate(rows) if any(cell.strip() for cell in row)) :]
+    filled = (number for number, row in enumerate(rows) if any(cell.strip() for cell in row))
+    if (first := next(filled, None)) is None:
+        raise UnreadableError("empty-file")
+    return rows[first:]
 
 
 def _where(head: Sequence[str]) -> _Where | None:

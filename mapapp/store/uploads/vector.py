@@ -54,6 +54,8 @@ def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLa
         meta, _, shapes, columns = pyogrio.raw.read(path, layer=chosen, encoding=encoding)
     except (DataSourceError, DataLayerError, FieldError, UnicodeDecodeError, ValueError, OverflowError) as error:
         raise UnreadableError("damaged", format=NAMES[format_]) from error
+    except UnboundLocalError as error:  # pyogrio's own, for a reference system that it cannot write down
+        raise UnreadableError("unknown-crs") from error
     if shapes is None or not len(shapes):
         raise UnreadableError("no-shapes")
     kinds = zip(meta["fields"], meta["dtypes"], meta["ogr_subtypes"], columns, strict=True)

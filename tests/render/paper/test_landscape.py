@@ -7,7 +7,7 @@ from shapely import Point
 
 from mapapp.core.features import Feature
 from mapapp.render.paper.frame import Frame
-from mapapp.render.paper.landscape import Landscape, holds
+from mapapp.render.paper.landscape import Landscape
 from mapapp.render.paper.layers import Shown
 from tests.atlases import tiny_atlas
 from tests.render.paper.conftest import view
@@ -32,7 +32,7 @@ def post(began: str | None, ceased: str | None) -> Feature:
 def test_an_extent_holds_at_the_end_of_a_year(
     began: str | None, ceased: str | None, year: int | None, held: bool
 ) -> None:
-    assert holds(post(began, ceased), year) is held
+    assert post(began, ceased).holds(year) is held
 
 
 def test_a_layer_of_former_extents_shows_them_all_when_no_year_is_asked_for() -> None:
