@@ -71,7 +71,7 @@ def test_no_command_at_all_is_told_the_commands(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
-    assert "{new,doubt,check,words,basemap,build,publish,run}" in capsys.readouterr().err
+    assert "{new,doubt,check,words,basemap,build,publish,prepare,run}" in capsys.readouterr().err
 
 
 def test_the_words_of_an_atlas_are_written_for_translators(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
