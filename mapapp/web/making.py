@@ -15,7 +15,6 @@ import re
 import shutil
 import sys
 import time
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from mapapp.core.words import marked
 from mapapp.web.keep import room
 from mapapp.web.running import Progress, Told, Work, run
 from mapapp.web.site import Site
+from mapapp.web.writable import PART, writable
 
 LIMIT = 60.0  # seconds, after which a making is given up
 TIMES = {"pack": 4}  # as long for what is made of several parts
@@ -41,7 +41,6 @@ PACKAGES = ("pyogrio", "typst", "pillow", "manimgx-fonts", "pylopdf-fonts-zh-cn"
 """Packages whose release shows in what is made, beside those that build the site."""
 
 CHANGED, NOTHING = 3, 4  # exit status: the atlas is no longer the one that is served; there is nothing to make
-PART = "part-"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 FAILED = marked("This file could not be made. Whoever runs this map finds the reason in its log.")
@@ -126,23 +125,11 @@ class Maker:
 
         Raises MakeError where no file can be written at all.
         """
-        folder = self.kept_in
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            Path(mkdtemp(dir=folder, prefix=PART)).rmdir()
-        except OSError as error:
-            _log.warning("Files that are made cannot be kept for the next start: %s", error)
-            folder = self._passing_folder()
-        return folder
-
-    def _passing_folder(self) -> Path:
-        try:
-            folder = Path(mkdtemp(prefix="mapapp-"))
+            return writable(self.kept_in, self)
         except OSError as error:
             _log.exception("There is nowhere to make files")
             raise MakeError(FAILED, 500) from error
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        return folder
 
     def _begin(self, what: str, ask: Ask, digest: str) -> _Making:
         if len(self._under_way) >= MOST_WAITING:

@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mapapp.core.words import marked
 from mapapp.web.making import MakeError
+from mapapp.web.writable import writable
 
 UPLOAD, MADE = "upload", "made"
 REPORT, DRAWN, WHOLE, REFUSED, ANSWERS = "report.json", "layer.geojson", "whole.json", "refused.json", "answers.json"
@@ -33,9 +35,9 @@ ENOUGH = marked("There are many layers of yours here already. Remove one of them
 
 @dataclass(eq=False)
 class OwnRoom:
-    """The folders of all layers that are here, in `folder`; `clock` tells seconds as files are dated."""
+    """The folders of all layers that are here, in `kept_in` if it can be; `clock` tells seconds as files are dated."""
 
-    folder: Path
+    kept_in: Path
     stays: float = STAYS
     clock: Callable[[], float] = time.time
     _whose: dict[str, str] = field(default_factory=dict)
@@ -67,6 +69,11 @@ class OwnRoom:
                 (self.place(token) / UPLOAD).unlink(missing_ok=True)  # the raw file stays no longer than it is read
             if not (self.place(token) / MADE / REPORT).is_file():
                 self.remove(token)
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the layers lie. Raises OSError where no file can be written at all."""
+        return writable(self.kept_in, self)
 
     def place(self, token: str) -> Path:
         """The folder of a token of ours."""

@@ -13,6 +13,8 @@ from mapapp.__main__ import main
 from mapapp.web.health import Readiness, ready_route
 from mapapp.web.making import LIMIT
 from mapapp.web.metrics import Metrics
+from mapapp.web.own import LARGEST
+from mapapp.web.own_making import LIMIT as READING
 from mapapp.web.routes import make_routes
 from mapapp.web.settings import read_settings
 from mapapp.web.site import Site
@@ -60,6 +62,17 @@ def test_nginx_waits_for_a_file_longer_than_it_may_take_and_asks_no_other_proces
     (patience,) = re.findall(r"proxy_read_timeout (\d+s)", files)
     assert seconds(patience) >= 2 * LIMIT  # it may have to wait for its turn
     assert "proxy_next_upstream error;" in files
+
+
+def test_nginx_lets_in_what_readers_bring_as_large_and_slow_as_the_program_does_and_writes_down_no_key() -> None:
+    (own,) = re.findall(r"location /own/ \{([^}]*)\}", NGINX)
+    (largest,) = re.findall(r"client_max_body_size (\d+)m", own)
+    assert LARGEST <= int(largest) * 1024**2 <= 1.1 * LARGEST
+    (patience,) = re.findall(r"proxy_read_timeout (\d+s)", own)
+    assert seconds(patience) > READING
+    assert {"access_log off;", "proxy_request_buffering off;", "proxy_buffering off;"} <= {
+        line.strip() for line in own.splitlines()
+    }
 
 
 def test_nginx_sets_its_headers_in_one_place() -> None:

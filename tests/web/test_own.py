@@ -128,6 +128,16 @@ def test_there_is_a_limit_to_what_is_taken(
     assert refused.json()["problem"].endswith(".")
 
 
+def test_where_nothing_can_be_kept_layers_lie_in_a_folder_that_goes_with_the_server(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    room = OwnRoom(tmp_path / "file" / "own")
+    with room.taking("somebody") as token:
+        folder = room.place(token)
+        assert folder.is_dir()
+    del room
+    assert not folder.parent.exists()
+
+
 def test_a_layer_stays_as_long_as_it_is_asked_for(tmp_path: Path) -> None:
     now = [1e9]
     room = OwnRoom(tmp_path, stays=100, clock=lambda: now[0])
