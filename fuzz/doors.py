@@ -28,7 +28,9 @@ from mapapp.store.basemap import PARTS, read_places, why_not
 from mapapp.store.wording import interface
 from mapapp.ui.components import clean_event
 from mapapp.web.build import build_site
+from mapapp.web.data import read_box
 from mapapp.web.measuring import measured_words
+from mapapp.web.own_reading import LONGEST_NAME, read_choices
 from mapapp.web.questions import BadQuestionError, read_place, read_year
 from tests.atlases import tiny_atlas
 from tests.chronicles import chronicled_atlas, write_chronicled
@@ -147,6 +149,21 @@ def measure(data: bytes) -> None:
         json.dumps(told, allow_nan=False)
 
 
+def box(data: bytes) -> None:
+    """A box of degrees is read, or is none."""
+    if found := read_box(data.decode("utf-8", "replace")):
+        west, south, east, north = found
+        assert -180 <= west <= east <= 180
+        assert -90 <= south <= north <= 90
+
+
+def choices(data: bytes) -> None:
+    """How an own layer is to be read is chosen by a name, a switch and a number, or not at all."""
+    chosen = read_choices(QueryParams(data))
+    assert max(len(chosen.name), len(chosen.layer or "")) <= LONGEST_NAME
+    assert chosen.epsg is None or 0 <= chosen.epsg < 10**6
+
+
 def search(data: bytes) -> None:
     """Whatever is looked for, there are at most eight answers."""
     assert len(INDEX.find(data.decode("utf-8", "replace"))) <= 8
@@ -163,7 +180,7 @@ def basemap(data: bytes) -> None:
 
 DOORS: Mapping[str, Callable[[bytes], None]] = {
     door.__name__: door
-    for door in (address, event, request, feature, catalogue, markdown, here, measure, search, basemap)
+    for door in (address, event, request, feature, catalogue, markdown, here, measure, box, choices, search, basemap)
 }
 _POINT = b'{"type":"Feature","properties":{"region":"gate"},"geometry":{"type":"Point","coordinates":[25,15]}}'
 _AREA = b'{"type":"Polygon","coordinates":[[[24,14],[25,14],[25,15],[24,15],[24,14]]]}'
@@ -185,6 +202,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "markdown": (b"# Wolves\n\n*live* **here** [@letters], [see](https://example.org).\n\n- a\n- `b`\n",),
     "here": (b"at=43.1,131.5&year=1996", b"43.1,131.5"),
     "measure": (b"43.1,131.5;43.2,131.6;43.0,131.9;43.1,131.5",),
+    "box": (b"130.5,42.5,131.25,43", b"-180,-90,180,90"),
+    "choices": (b"name=posts.gpkg&layer=posts&swap=1&epsg=32652&lang=ru",),
     "search": ("gate Ворота 门".encode(),),
     "basemap": (
         b'[{"names":{"en":"Mill"},"lon":24.5,"lat":14.5,"rank":1}]',
