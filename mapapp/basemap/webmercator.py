@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from math import asinh, degrees, pi, radians, tan
+from math import degrees, pi
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapapp.basemap.gshhg import Box
+from mapapp.core.mercator import northing
 
 Grid = NDArray[np.float64]
 """A raster: rows run north to south, columns west to east."""
@@ -16,13 +17,13 @@ Grid = NDArray[np.float64]
 def pixel(lat: float, lon: float, zoom: float) -> tuple[float, float]:
     """Return the world pixel (x right, y down) of a position given in degrees; the world is 256 * 2**zoom wide."""
     world = 256 * 2**zoom
-    return (lon + 180) / 360 * world, (1 - asinh(tan(radians(lat))) / pi) / 2 * world
+    return (lon + 180) / 360 * world, (1 - northing(lat) / pi) / 2 * world
 
 
 def mercator_rows(box: Box, height: int) -> Grid:
     """Return the latitude (degrees) at the middle of each of `height` equal Web Mercator rows, north first."""
     _west, south, _east, north = box
-    top, bottom = (asinh(tan(radians(lat))) for lat in (north, south))
+    top, bottom = (northing(lat) for lat in (north, south))
     steps = top + (np.arange(height) + 0.5) / height * (bottom - top)
     return np.degrees(np.arctan(np.sinh(steps)))
 
@@ -30,7 +31,7 @@ def mercator_rows(box: Box, height: int) -> Grid:
 def image_height(box: Box, width: int) -> int:
     """Return the height that gives square Web Mercator pixels for an image of this width."""
     west, south, east, north = box
-    span = degrees(asinh(tan(radians(north))) - asinh(tan(radians(south))))
+    span = degrees(northing(north) - northing(south))
     return round(width * span / (east - west))
 
 

@@ -5,9 +5,10 @@ Zooms and pixels are those of web maps in Web Mercator (EPSG:3857): at zoom 0 th
 
 from __future__ import annotations
 
-from math import asinh, atan, degrees, floor, log2, radians, sinh, tan
+from math import degrees, floor, log2, radians
 
 from mapapp.core.atlas import Home
+from mapapp.core.mercator import latitude_at, northing
 
 FARTHEST_PX = 400  # about the size of the landscape, in pixels, when a reader has gone as far away as the map goes
 AROUND_PX = (626, 528)  # what is seen then on each side of its middle, across and down
@@ -40,9 +41,9 @@ def reach(extent: Home, more: float = 1.0) -> Home:
 
 def _up(latitude: float) -> float:
     """A latitude as Web Mercator draws it, in degrees of longitude north of the equator."""
-    return degrees(asinh(tan(radians(max(-_EDGE, min(_EDGE, latitude))))))
+    return degrees(northing(max(-_EDGE, min(_EDGE, latitude))))
 
 
 def _down(height: float) -> float:
     """The latitude at a height of Web Mercator."""
-    return degrees(atan(sinh(radians(height))))
+    return latitude_at(radians(height))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mapapp.core.atlas import Home
+from mapapp.core.mercator import northing
 
 SIDE = 256  # pixels of a tile
 NORTHERNMOST = 85.05112878  # degrees; the square map ends there
@@ -29,8 +30,7 @@ class Tile(NamedTuple):
 def pixel(longitude: float, latitude: float, zoom: int) -> tuple[float, float]:
     """Pixels east and south of the map's north-western corner at a zoom, of a place in degrees."""
     whole = SIDE * 2.0**zoom
-    height = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
-    return (longitude + 180) / 360 * whole, (0.5 - height / (2 * math.pi)) * whole
+    return (longitude + 180) / 360 * whole, (1 - northing(latitude) / math.pi) / 2 * whole
 
 
 class Span(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import asinh, atan, cos, degrees, floor, log2, log10, pi, radians, sinh, tan
+from math import cos, floor, log2, log10, pi, radians
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.atlas import Home
 from mapapp.core.measure import ellipsoid
+from mapapp.core.mercator import latitude_at, northing
 from mapapp.core.view import Place
 
 TILE = 256  # pixels round the globe at zoom 0
@@ -38,7 +39,7 @@ class Frame:
         south, north = (_northing(at) for at in (box.south, box.north))
         spans = ((box.east - box.west) / 360, (north - south) / (2 * pi))
         zooms = (log2(side / pixel / TILE / span) for side, span in zip((width, height), spans, strict=True))
-        middle = degrees(atan(sinh((south + north) / 2)))
+        middle = latitude_at((south + north) / 2)
         zoom = min(max(min(zooms), FARTHEST), nearest)
         return cls((box.west + box.east) / 2, middle, zoom, width, height, pixel)
 
@@ -110,14 +111,14 @@ class Frame:
         half_width = (self.width / 2 + margin) / self.world * 360
         half_height = (self.height / 2 + margin) / self.world * 2 * pi
         middle = _northing(self.latitude)
-        south, north = (degrees(atan(sinh(middle + side * half_height))) for side in (-1, 1))
+        south, north = (latitude_at(middle + side * half_height) for side in (-1, 1))
         west, east = max(self.longitude - half_width, -180.0), min(self.longitude + half_width, 180.0)
         return Home(west=west, south=south, east=east, north=north)
 
     def _moved(self, degrees_: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         x = self.width / 2 + (degrees_[:, 0] - self.longitude) / 360 * self.world
-        northing = np.arcsinh(np.tan(np.radians(np.clip(degrees_[:, 1], -89.9, 89.9))))
-        y = self.height / 2 - (northing - _northing(self.latitude)) / (2 * pi) * self.world
+        heights = np.arcsinh(np.tan(np.radians(np.clip(degrees_[:, 1], -89.9, 89.9))))
+        y = self.height / 2 - (heights - _northing(self.latitude)) / (2 * pi) * self.world
         return np.column_stack([x, y])
 
 
@@ -133,7 +134,7 @@ def around_shape(geometry: BaseGeometry) -> Home:
 
 
 def _northing(latitude: float) -> float:
-    return asinh(tan(radians(min(max(latitude, -89.9), 89.9))))
+    return northing(min(max(latitude, -89.9), 89.9))
 
 
 def _step(span: float) -> float:
