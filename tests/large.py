@@ -61,7 +61,9 @@ def helpers(number: int) -> Iterator[Client]:
     enable_socket()
     with (
         dask.config.set(SETTINGS),
-        LocalCluster(n_workers=number, threads_per_worker=1, processes=False, dashboard_address=None) as cluster,
+        LocalCluster(
+            n_workers=number, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
+        ) as cluster,
         Client(cluster) as client,
     ):
         yield client

@@ -37,7 +37,7 @@ def workers(number: int, memory: str, work: Path) -> Iterator[Client]:
                 threads_per_worker=1,
                 memory_limit=size,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 local_directory=str(work / "dask"),
                 silence_logs=logging.CRITICAL,
             ) as cluster,
