@@ -135,7 +135,7 @@ def prepare(size: int) -> tuple[float | None, float]:
     if target.is_file():
         return None, 0.0
     shutil.rmtree(atlas, ignore_errors=True)
-    shutil.copytree(REPOSITORY_ATLAS, atlas, ignore=shutil.ignore_patterns("build", "__pycache__"))
+    shutil.copytree(REPOSITORY_ATLAS, atlas, ignore=shutil.ignore_patterns("build", "__pycache__", "*.py"))
     catalogue = yaml.safe_load((atlas / "atlas.yaml").read_text(encoding="utf-8"))
     layer = {"id": LAYER, "path": "layers/large.mbtiles", "shown": True, "licence": "CC0-1.0", "credit": "The bench"}
     titles = {key: dict.fromkeys(catalogue["languages"], "Places of trees") for key in ("title", "description")}
@@ -195,7 +195,7 @@ def _pan(page: Page, by: int) -> float:
 def give_up(browser: Browser, peer: str, folder: Path) -> list[tuple[int, str]]:
     """For each size what came of a page that sends everything, up to the first that does not come."""
     results = []
-    write_vendor(folder / "vendor")
+    write_vendor(folder / "files" / "vendor")
     for size in SIZES:
         source = folder / f"{size}.parquet"
         if not source.exists():
@@ -213,7 +213,7 @@ def give_up(browser: Browser, peer: str, folder: Path) -> list[tuple[int, str]]:
 def _explore(browser: Browser, source: Path, folder: Path) -> str:
     site = folder / source.stem
     site.mkdir(exist_ok=True)
-    (site / "vendor").symlink_to(folder / "vendor")
+    (site / "vendor").symlink_to(folder / "files" / "vendor")
     write = (
         "import sys, geopandas; from bench.vendor import use_vendor; use_vendor('vendor');"
         "geopandas.read_parquet(sys.argv[1]).explore(tiles=None).save(sys.argv[2])"
@@ -227,16 +227,12 @@ def _explore(browser: Browser, source: Path, folder: Path) -> str:
 
 
 def _st_folium(browser: Browser, source: Path, folder: Path) -> str:
-    files = [sys.executable, "-m", "bench.static_server", str(folder), ""]
+    files = [sys.executable, "-m", "bench.static_server", str(folder / "files")]
     with contextlib.ExitStack() as running:
-        (folder / "files").mkdir(exist_ok=True)
-        if not (folder / "files" / "vendor").exists():
-            (folder / "files" / "vendor").symlink_to(folder / "vendor")
-        files[-2] = str(folder / "files")
-        vendor = running.enter_context(serve(lambda port: [*files[:-1], str(port)], "/healthz", {}, folder / "log"))
+        vendor = running.enter_context(serve(lambda port: [*files, str(port)], "/healthz", {}, folder / "log"))
         extra = {"BENCH_LARGE": str(source), VENDOR: f"{vendor.address}/vendor"}
         command = streamlit_run("st_folium_large.py")
-        server = running.enter_context(serve(command, "/healthz", extra, folder / "log"))
+        server = running.enter_context(serve(command, "/_stcore/health", extra, folder / "log"))
         _await_path(browser, server.address, PEER_FRAME)
     return "all of it sent"
 

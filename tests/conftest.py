@@ -32,6 +32,11 @@ settings.load_profile("repeatable")
 BROWSER = Path(__file__).parent / "browser"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves a running loop behind, and no other can run in that thread."""
+    items.sort(key=lambda item: BROWSER in item.path.parents)
+
+
 @pytest.fixture(autouse=True)
 def _no_network(request: pytest.FixtureRequest) -> None:
     """Only browser tests, and tests that ask by the mark `enable_socket`, may open a socket.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +11,11 @@ import pyarrow as pa
 import shapely
 
 from mapapp.core.tiling import Tile, span
-from mapapp.prepare.drawing import Mask, draw, lay, picture
+from mapapp.prepare.drawing import Mask, Shapes, draw, lay, picture
 from mapapp.prepare.placing import CELLS, SMALL_MAPS, descend, pen_of
 from mapapp.prepare.plan import Plan
 
+AS_OBJECT = 200  # bytes that a shape takes in memory beside its coordinates
 TILE_SCHEMA = pa.schema([("z", pa.int32()), ("x", pa.int32()), ("y", pa.int32()), ("image", pa.binary())])
 
 
@@ -32,12 +33,7 @@ def draw_cell(cell: Tile, pieces: Sequence[tuple[str, int]], plan: Plan, work: P
     """Draw the tiles below a cell, to the last zoom, from the shapes that the pieces dealt out to it."""
     pen = pen_of(plan)
     masks: dict[Tile, Mask] = {}
-    for piece, place in pieces:
-        with (
-            pa.memory_map(str(work / "placed" / piece / CELLS)) as source,
-            pa.ipc.open_file(source) as file,
-        ):
-            shapes = shapely.from_wkb(file.get_batch(place).column(0).to_numpy(zero_copy_only=False))
+    for shapes in _gathered(pieces, plan, work):
         for tile, held in descend(shapes, cell, pen.zooms[1], pen):
             if not span(plan.home, tile.z).holds(tile):
                 continue
@@ -45,6 +41,26 @@ def draw_cell(cell: Tile, pieces: Sequence[tuple[str, int]], plan: Plan, work: P
             if patch is not None:
                 masks[tile] = lay(patch, masks.get(tile))
     return _keep(masks, plan, work / "tiles" / f"{name_of(cell)}.arrow")
+
+
+def _gathered(pieces: Iterable[tuple[str, int]], plan: Plan, work: Path) -> Iterator[Shapes]:
+    """What the pieces dealt out to a cell, as much at once as a piece may hold: a tile costs much, a shape little."""
+    wkb: list[bytes] = []
+    weight = 0
+    for piece, place in pieces:
+        with (
+            pa.memory_map(str(work / "placed" / piece / CELLS)) as source,
+            pa.ipc.open_file(source) as file,
+        ):
+            held = file.get_batch(place).column(0)
+            more = held.nbytes + AS_OBJECT * len(held)
+            if wkb and weight + more > plan.most_bytes:
+                yield shapely.from_wkb(wkb)
+                wkb, weight = [], 0
+            wkb += held.to_pylist()
+            weight += more
+    if wkb:
+        yield shapely.from_wkb(wkb)
 
 
 def name_of(tile: Tile) -> str:

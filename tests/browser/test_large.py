@@ -60,7 +60,22 @@ def test_tiles_are_drawn_where_there_is_something_and_nowhere_else(page: Page) -
     )
     failed = page.evaluate(f"{broken}.length")
     assert failed == 0
-    assert page.locator(".leaflet-large-pane img").count() > page.locator(TILE).count()
+    assert page.locator(".leaflet-large-pane .leaflet-tile").count() > page.locator(TILE).count()
+
+
+def test_tiles_of_another_zoom_do_not_stay_where_a_tile_has_nothing(browser: Browser, large_address: str) -> None:
+    place = TREES.geometry[7]
+    context = browser.new_context(viewport=WIDE, reduced_motion="no-preference", locale="en-GB")
+    try:
+        page = context.new_page()
+        page.goto(f"{large_address}/?view={place.y:.5f},{place.x:.5f},11")
+        wait_until_ready(page)
+        expect(page.locator(TILE).first).to_be_visible()
+        page.get_by_role("button", name="Zoom in").click()
+        expect(page.locator(f"{TILE}[src*='/12/']").first).to_be_visible()
+        expect(page.locator(f"{TILE}[src*='/11/']")).to_have_count(0)
+    finally:
+        context.close()
 
 
 def test_its_row_switches_it_and_the_address_says_so(page: Page) -> None:

@@ -21,7 +21,14 @@ export function makeTiles(L, spec, stage) {
   layer.getLayers = () => []; // it has no regions
   layer.getTileUrl = ({ x, y, z }) => {
     drawnDark = isDark();
-    return holds(about, x, y, z) ? fileAt(`${about.tiles.slice(1)}${drawnDark ? spec.dark : spec.light}/${z}/${x}/${y}.png`) : L.Util.emptyImageUrl;
+    return fileAt(`${about.tiles.slice(1)}${drawnDark ? spec.dark : spec.light}/${z}/${x}/${y}.png`);
+  };
+  const createTile = layer.createTile;
+  layer.createTile = (at, done) => {
+    if (holds(about, at.x, at.y, at.z)) return createTile.call(layer, at, done);
+    const nothing = document.createElement("div"); // an empty picture would never count as loaded, and keep tiles of other zooms
+    queueMicrotask(() => done(null, nothing));
+    return nothing;
   };
   layer.load = () => {
     if (failed) begin();
