@@ -80,7 +80,8 @@ def build_site(folder: Path) -> Site:
     package = package_file(atlas, {address: asset.body for address, asset in assets.items()})
     assets[PACKAGE] = make_asset(PACKAGE, package, REVALIDATE)
     grounds = tuple(f"{front}basemap/{name}" for name in loaded.basemap if "json" in name)
-    shown = tuple(addresses[layer.id] for layer in atlas.layers if layer.shown)
+    bands = {layer.id for layer in atlas.layers if layer.holds == "bands"}
+    shown = sorted((layer.id for layer in atlas.layers if layer.shown), key=bands.__contains__)  # bands are drawn later
     return Site(
         atlas=atlas,
         problems=loaded.problems,
@@ -89,7 +90,12 @@ def build_site(folder: Path) -> Site:
         front=front,
         map_script=map_script,
         panels_by_language=panels_by_language,
-        preload=(*grounds, *shown, *(f"/data/large/{layer.id}.json" for layer in atlas.large if layer.shown)),
+        preload=(
+            *(addresses[layer] for layer in shown),
+            *(f"/data/large/{layer.id}.json" for layer in atlas.large if layer.shown),
+            *grounds,
+        ),
+        features={layer: address for layer, address in addresses.items() if layer not in bands},
         counts=loaded.counts,
         search=make_search(loaded, widest),
         tile_hosts=tile_hosts(),

@@ -34,7 +34,7 @@ def embed_page(site: Site, query: Mapping[str, str], accept_language: str) -> st
         return _document("en", head_of("The map cannot be shown", words), f"<main><p>{words}</p></main>")
     view = from_query(query, site.vocabulary, preferred(accept_language, site.atlas.languages))
     say = partial(site.atlas.say, language=view.language)
-    start = json.dumps({**site.stage_data(replace(view, step=None)), "embedded": True})
+    start = json.dumps({**site.stage_data(replace(view, step=None)), "features": site.features, "embedded": True})
     head = [
         head_of(say(site.atlas.title), say(site.atlas.purpose)),
         f'<link rel="icon" href=".{site.front}icon.svg">',

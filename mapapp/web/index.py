@@ -72,7 +72,7 @@ def index_page(site: Site) -> str:
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
         head += [START, f'<script type="module" id="atlas" src=".{site.front}early.js"></script>']
         head += [f'<link rel="modulepreload" href=".{address}">' for address in _modules(site)]
-        head.append(f'<link rel="preload" as="script" href=".{site.front}leaflet/leaflet.js">')
+        head.append(f'<script data-leaflet async fetchpriority="high" src=".{site.front}leaflet/leaflet.js"></script>')
         head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]
     # Ours comes first: modules run in the order of the document, and Streamlit's are two megabytes.
     return page.replace(STREAMLIT_TITLE, "\n".join(head), 1)
@@ -92,6 +92,7 @@ def for_reader(index: str, site: Site, query: Mapping[str, str], accept_language
         "address": address(site, query, view, accept_language),
         "words": {w: words.gettext(w) for w in FAILURES},
         "offers": OFFERS,
+        "features": site.features,
     }
     start = json.dumps(site.stage_data(view) | told)
     panels = site.panels_by_language[view.language]

@@ -19,6 +19,7 @@ from mapapp.web.shapes import Shapes
 class Site:
     """Assets by address, and what the page needs to know of them. `atlas` is None when nothing can be served.
 
+    `features` says where the features are that come first, by layer.
     `state` names all that this was built from; two builds from the same are equal. `folder` is where the atlas lies.
     """
 
@@ -30,6 +31,7 @@ class Site:
     map_script: str = ""
     panels_by_language: Mapping[str, str] = field(default_factory=dict)
     preload: tuple[str, ...] = ()
+    features: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[Count, ...] = ()
     search: Search = field(default_factory=Search)
     tile_hosts: tuple[str, ...] = ()

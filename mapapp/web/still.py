@@ -90,6 +90,7 @@ class Still:
             },
             "speaks": {code: self._speaks(code) for code in self.atlas.languages},
             "map": self.site.map_script,
+            "features": self.site.features,
             "language": language,
             "entry": entry,
             "address": self.address,

@@ -44,7 +44,8 @@ def still_page(still: Still, language: str, entry: Entry | None = None, *, root:
         "offers": OFFERS,
         "script": f"{front}map.js",
         "modules": [f"{front}map.js", f"{up}{site.map_script[1:]}"],
-        "preload": [f"{front}leaflet/leaflet.js", *(f"{up}{address[1:]}" for address in wanted)],
+        "leaflet": f"{front}leaflet/leaflet.js",
+        "preload": [f"{up}{address[1:]}" for address in wanted],
         "files": [f"{up}{name}" for name in DISK],
     }
     boot = still.sources["boot.js"]

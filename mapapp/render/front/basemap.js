@@ -34,11 +34,11 @@ async function draw(L, map, group, folder, parts, language) {
     map.getPane(name).style.pointerEvents = "none";
     map.getPane(name).classList.add(`pane-${name}`);
   }
+  await painted(); // what the map tells of comes first; to read these takes time as well
   const file = (name) => (parts.includes(name) ? get(`${folder}${name}`) : []);
   const [land, lakes, rivers, borders, places, labels, rasters] = await Promise.all(
     ["land.geojson", "lakes.geojson", "rivers.geojson", "borders.geojson", "places.json", "labels.json", "rasters.json"].map(file),
   );
-  await painted(); // what the map tells of comes first, if its files are there
   const ground = L.canvas({ pane: "ground", padding: 0.4 });
   const water = L.canvas({ pane: "water", padding: 0.4 });
   let colours = palette();

@@ -7,6 +7,7 @@ const local = location.protocol === "file:"; // there a browser gives a page nei
 // What stands here in words waits out of sight: to lay it out would keep the map waiting.
 const mark = (name) => (document.documentElement.className = name);
 mark("is-beginning");
+setTimeout(() => document.querySelector(".loading")?.classList.add("is-due"), 600);
 setTimeout(() => document.querySelector(".plain") && mark("is-late"), 12000);
 
 /* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
@@ -42,8 +43,10 @@ const styled = (link) => link.sheet || new Promise((done) => (link.onload = link
 
 if (start.script && !local) {
   for (const href of start.modules) add("link", { rel: "modulepreload", href });
-  for (const href of start.preload) add("link", href.endsWith(".js") ? { rel: "preload", as: "script", href } : { rel: "preload", as: "fetch", crossorigin: "", href });
-  ready.then(() => import(new URL(start.script, document.baseURI))).then((still) => still.begin()).catch(() => mark("is-late"));
+  add("script", { "data-leaflet": "", async: "", fetchpriority: "high", src: start.leaflet }); // it is the longest to read, and waits for nothing
+  setTimeout(() => start.preload.forEach((href) => add("link", { rel: "preload", as: "fetch", crossorigin: "", href }))); // after the styles
+  const script = written.then(() => import(new URL(start.script, document.baseURI)));
+  Promise.all([script, ready]).then(([still]) => still.begin()).catch(() => mark("is-late"));
 } else if (start.script) {
   ready.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
 }

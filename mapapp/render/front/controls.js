@@ -47,9 +47,11 @@ function fold(bar, root) {
 /** Tell the styles how high credits and buttons are: that depends on layers, language and room, and other things keep clear of them. */
 export function measureFoot(map, root) {
   const parts = { "--credits": map.attributionControl.getContainer(), "--bar": root.querySelector(".buttons") };
-  for (const [name, part] of Object.entries(parts)) {
-    new ResizeObserver(() => root.style.setProperty(name, `${part.offsetHeight}px`)).observe(part);
-  }
+  const observer = new ResizeObserver(() => {
+    const heights = Object.entries(parts).map(([name, part]) => [name, `${part.offsetHeight}px`]);
+    for (const [name, height] of heights) root.style.setProperty(name, height); // all are read before the first is written
+  });
+  Object.values(parts).forEach((part) => observer.observe(part));
 }
 
 function zoom(map, steps) {

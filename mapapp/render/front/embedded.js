@@ -1,5 +1,8 @@
 // The page of an embedded map runs this: the map alone, without panel and without a session on the server.
 
+import { readAhead } from "./files.js";
 import { begin } from "./stage.js";
 
-begin(JSON.parse(document.querySelector('meta[name="atlas-start"]').content));
+const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').content);
+readAhead(start.features, start.layers);
+begin(start);

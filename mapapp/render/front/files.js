@@ -64,6 +64,11 @@ export function get(address, kind = "json") {
   return kept.get(address);
 }
 
+/** Read the features of these layers ahead: they are in the first picture of the map if they are there when Leaflet is. */
+export function readAhead(features, layers) {
+  for (const id of layers) if (features[id]) get(features[id]).catch(() => {}); // the layer tells of it
+}
+
 async function fromDocument(address, kind) {
   if (!held.has(address)) await everything();
   const file = held.get(address);
@@ -71,14 +76,26 @@ async function fromDocument(address, kind) {
   return kind === "json" ? JSON.parse(file) : file;
 }
 
-/** Leaflet from where we are ourselves, as the global that it defines. */
+/** Leaflet from where we are ourselves, as the global that it defines; pages begin to read it in their heads. */
 export function leaflet() {
   if (!kept.has("leaflet")) {
-    const loaded = patiently(() => run(held.size ? whereIs("leaflet.js") : new URL("leaflet/leaflet.js", import.meta.url))).then(() => window.L);
+    const address = held.size ? whereIs("leaflet.js") : new URL("leaflet/leaflet.js", import.meta.url);
+    const loaded = begun(document.querySelector("script[data-leaflet]"))
+      .then(() => window.L || patiently(() => run(address)))
+      .then(() => window.L);
     loaded.catch(() => kept.delete("leaflet"));
     kept.set("leaflet", loaded);
   }
   return kept.get("leaflet");
+}
+
+/** Resolves when a script of the document has run or failed, or when it is no use to wait any longer. */
+async function begun(script) {
+  if (window.L || !script) return;
+  await new Promise((done) => {
+    script.onload = script.onerror = done;
+    setTimeout(done, PAUSES[1]); // it may have failed before we could hear of it
+  });
 }
 
 function run(address) {

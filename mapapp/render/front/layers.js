@@ -12,9 +12,9 @@ export function makeLayer(L, spec, stage) {
   const group = L.geoJSON(null, spec.bands ? bandOptions(stage) : regionOptions(L, spec, stage));
   group.spec = spec;
   group.load = () => {
-    group.loaded ??= whileWaiting(spec.id, get(spec.url)).then(
-      async (collection) => {
-        if (spec.bands) await painted(); // they lie below what the map tells of, and are the largest
+    const file = () => (spec.bands ? painted().then(() => get(spec.url)) : get(spec.url)); // bands lie below what the map tells of, and are the largest
+    group.loaded ??= whileWaiting(spec.id, file()).then(
+      (collection) => {
         group.addData(collection);
         keepTo(group, stage, view()?.year);
         for (const credit of new Set(collection.features.map(({ properties }) => properties.credit))) stage.credit(credit);
