@@ -21,13 +21,13 @@ def _module(name: str) -> str:
     be loaded is said by the page itself; Streamlit would show an error of its own over it. `atlas` is the script of the
     index page that has this id.
     """
-    return f'export default\n(await import(new URL("{name}",atlas.src)).catch(()=>({{mount(){{}}}}))).mount'
+    return f"export default\n(await import(atlas.src).then((page)=>page.{name}).catch(()=>({{mount(){{}}}}))).mount"
 
 
 def show_panel(site: Site, view: ViewState) -> None:
     """The list of regions and topics; the card of the selected one opens in it."""
     element = st.components.v2.component(
-        "atlas_panel", html="<div class='atlas-panel'></div>", js=_module("panel.js"), isolate_styles=False
+        "atlas_panel", html="<div class='atlas-panel'></div>", js=_module("panel"), isolate_styles=False
     )
     element(key="panel", data={"panels": site.panels_by_language[view.language]})
 
@@ -35,7 +35,7 @@ def show_panel(site: Site, view: ViewState) -> None:
 def show_stage(site: Site, view: ViewState, address: str, on_event: Callable[[], None]) -> None:
     """The map, told which address (a query string) it shows; its one event holds ids only, see `read_event`."""
     element = st.components.v2.component(
-        "atlas_stage", html="<div class='atlas-stage'></div>", js=_module("stage.js"), isolate_styles=False
+        "atlas_stage", html="<div class='atlas-stage'></div>", js=_module("stage"), isolate_styles=False
     )
     element(key=STAGE, data=site.stage_data(view) | {"address": address}, on_event_change=on_event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from mapapp.core.errors import AtlasError
@@ -24,6 +23,7 @@ from mapapp.web.assets import REVALIDATE, make_asset, under
 from mapapp.web.data_package import PACKAGE, package_file
 from mapapp.web.data_page import HERE
 from mapapp.web.evidence import evidence_files
+from mapapp.web.front_end import front_end
 from mapapp.web.keep import pack
 from mapapp.web.large import large_files
 from mapapp.web.shapes import Shape, Shapes
@@ -39,7 +39,7 @@ def build_site(folder: Path) -> Site:
         return Site(None, error.problems)
     atlas = loaded.atlas
     basemap = {f"basemap/{name}": body for name, body in loaded.basemap.items()}
-    front, assets = under("/assets", {**_front_end(), **basemap})
+    front, assets = under("/assets", {**front_end(), **basemap})
     addresses = {layer.id: f"/data/layers/{layer.id}.geojson" for layer in atlas.layers}
     assets |= {
         address: make_asset(address, layer_geojson(loaded, layer), REVALIDATE) for layer, address in addresses.items()
@@ -126,14 +126,6 @@ def _shapes(loaded: LoadedAtlas) -> Shapes:
         lands=tuple(Shape(code, land.wkb, {}) for code, land in loaded.lands.items()),
         towns=tuple((place.names, place.longitude, place.latitude) for place in loaded.places),
     )
-
-
-def _front_end() -> dict[str, bytes]:
-    """Our own modules and styles, and Leaflet from its package."""
-    own = package_files("mapapp.render") / "front"
-    found = {item.name: item.read_bytes() for item in own.iterdir() if item.name.endswith((".js", ".css", ".svg"))}
-    leaflet = package_files("xstatic.pkg.leaflet") / "data"
-    return found | {f"leaflet/{name}": (leaflet / name).read_bytes() for name in ("leaflet.js", "leaflet.css")}
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from html import escape
 from mapapp.core.errors import SetupError
 from mapapp.core.language import preferred
 from mapapp.core.view import from_query
+from mapapp.web.front_end import FRAME
 from mapapp.web.index import VIEWPORT, head_of
 from mapapp.web.site import Site
 
-STYLES = ("leaflet/leaflet.css", "page.css", "panel.css", "map.css", "years.css", "loading.css", "embed.css")
 ANYONE = "*"
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?", re.ASCII
@@ -38,10 +38,11 @@ def embed_page(site: Site, query: Mapping[str, str], accept_language: str) -> st
     head = [
         head_of(say(site.atlas.title), say(site.atlas.purpose)),
         f'<link rel="icon" href=".{site.front}icon.svg">',
-        *(f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES),
+        f'<link rel="stylesheet" href=".{site.front}{FRAME}.css">',
         f'<link rel="stylesheet" href=".{site.panels}layers.css">',
         f'<meta name="atlas-start" content="{escape(start, quote=True)}">',
-        f'<script type="module" src=".{site.front}embedded.js"></script>',
+        f'<script data-leaflet async fetchpriority="high" src=".{site.front}leaflet/leaflet.js"></script>',
+        f'<script type="module" src=".{site.front}{FRAME}.js"></script>',
     ]
     waiting = site.assets[f"{site.panels_by_language[view.language]}waiting.html"].body.decode()
     body = f'<main><h1 class="unseen">{escape(say(site.atlas.title))}</h1></main>\n{waiting}'

@@ -14,28 +14,10 @@ from mapapp.core.language import preferred
 from mapapp.core.view import ViewState, from_query, to_query
 from mapapp.core.words import marked
 from mapapp.store.wording import interface
-from mapapp.web.modules import linked
+from mapapp.web.front_end import PAGE
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
-STYLES = (
-    "leaflet/leaflet.css",
-    "page.css",
-    "panel.css",
-    "map.css",
-    "years.css",
-    "search.css",
-    "loading.css",
-    "sheet.css",
-    "dialogs.css",
-    "share.css",
-    "citing.css",
-    "takeaway.css",
-    "here.css",
-    "large.css",
-    "measuring.css",
-    "print.css",
-)
 OFFERS = ("cite", "data", "visible", "picture", "facts", "offline", "pack", "own")
 """What this server gives to take away; a page without a server names less (see front/offers.js)."""
 
@@ -68,10 +50,10 @@ def index_page(site: Site) -> str:
         page = page.replace(END, f"{BODY}\n{END}", 1)
     head = [HEAD]
     if site.atlas is not None:
-        head += [f'<link rel="stylesheet" href=".{site.front}{name}">' for name in STYLES]
+        head.append(f'<link rel="stylesheet" href=".{site.front}{PAGE}.css">')
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
-        head += [START, f'<script type="module" id="atlas" src=".{site.front}early.js"></script>']
-        head += [f'<link rel="modulepreload" href=".{address}">' for address in _modules(site)]
+        head += [START, f'<script type="module" id="atlas" src=".{site.front}{PAGE}.js"></script>']
+        head.append(f'<link rel="modulepreload" href=".{site.map_script}">')
         head.append(f'<script data-leaflet async fetchpriority="high" src=".{site.front}leaflet/leaflet.js"></script>')
         head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]
     # Ours comes first: modules run in the order of the document, and Streamlit's are two megabytes.
@@ -115,15 +97,3 @@ def address(site: Site, query: Mapping[str, str], view: ViewState, accept_langua
 def head_of(title: str, purpose: str) -> str:
     """Title and description of a document, escaped."""
     return f'<title>{escape(title)}</title>\n<meta name="description" content="{escape(purpose, quote=True)}">'
-
-
-def _modules(site: Site) -> list[str]:
-    return [site.map_script, *(f"{site.front}{name}" for name in linked("early.js", front_modules(site)))]
-
-
-def front_modules(site: Site) -> dict[str, str]:
-    """The sources of the front end's own scripts by name."""
-    own = [address for address in site.assets if address.startswith(site.front) and address.count("/") == 3]
-    return {
-        address.rpartition("/")[2]: site.assets[address].body.decode() for address in own if address.endswith(".js")
-    }

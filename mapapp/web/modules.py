@@ -9,7 +9,7 @@ _IMPORTS = re.compile(r'(?:^import\b[^"\n]*|^\} from |\bimport\()"([^"]*)"', re.
 _NAMED = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+\.js)";$', re.MULTILINE | re.ASCII)
 _WHOLE = re.compile(r'^import \* as (\w+) from "\./(\w+\.js)";$', re.MULTILINE | re.ASCII)
 _LATER = re.compile(r'\bimport\("\./(\w+\.js)"\)', re.ASCII)
-_EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE | re.ASCII)
+_EXPORT = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.MULTILINE | re.ASCII)
 _LEFT = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
 _BESIDE = re.compile(r"\./(\w+\.js)", re.ASCII)
 

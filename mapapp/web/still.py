@@ -11,8 +11,9 @@ from mapapp.core.atlas import Atlas
 from mapapp.core.view import EMBEDDED
 from mapapp.store.wording import interface
 from mapapp.web.assets import Asset, under
-from mapapp.web.index import FAILURES, front_modules
-from mapapp.web.index import STYLES as LIVE_STYLES
+from mapapp.web.front_end import STYLES as LIVE_STYLES
+from mapapp.web.front_end import front_modules
+from mapapp.web.index import FAILURES
 from mapapp.web.modules import as_one
 from mapapp.web.search_file import search_file
 from mapapp.web.site import Site

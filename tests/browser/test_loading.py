@@ -74,7 +74,7 @@ def test_a_line_stands_in_the_maps_place_until_the_map_is_there(
     expect(page.get_by_test_id("loading")).to_have_count(0)
 
 
-@pytest.mark.parametrize("file", ["**/leaflet/leaflet.js", "**/map/*.js", "**/assets/*/stage.js"])
+@pytest.mark.parametrize("file", ["**/leaflet/leaflet.js", "**/map/*.js"])
 @pytest.mark.parametrize("language", WORDS)
 def test_a_map_that_cannot_be_loaded_says_so_and_leaves_the_list(
     new_context: NewContext, address: str, language: str, file: str
@@ -110,15 +110,6 @@ def test_a_list_that_cannot_be_loaded_can_be_tried_again(
     expect(page.get_by_test_id("region-list")).to_be_visible()
     page.locator('[data-region-link="kedrovaya-pad"]').click()
     expect(panel(page, "kedrovaya-pad")).to_be_visible()
-
-
-def test_a_list_whose_script_does_not_come_leaves_the_map(new_context: NewContext, address: str) -> None:
-    context = new_context(viewport=WIDE)
-    context.route("**/assets/*/panel.js", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(address)
-    expect(page.locator(".panel").get_by_role("alert")).to_contain_text("The list could not be loaded.")
-    page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')
 
 
 def test_where_scripts_are_blocked_a_way_on_appears_by_itself(new_context: NewContext, address: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.web.index import front_modules
+from mapapp.web.front_end import front_modules
 from mapapp.web.modules import as_one, linked
 from mapapp.web.site import Site
 
@@ -47,7 +47,7 @@ def test_modules_become_one_with_their_own_names() -> None:
         "a.js": 'import { b as other, two } from "./b.js";\nimport * as c from "./c.js";\nconst b = 3;\n'
         'export const a = () => [b, other(), two, c.one, import("./b.js")];\n',
         "b.js": "const one = 1;\nexport function b() {\n  return one;\n}\nexport const two = 2;\n",
-        "c.js": "export async function one() {}\n",
+        "c.js": "export async function one() {}\nexport class TwoError extends Error {}\n",
     }
     made = as_one("a.js", sources)
     assert 'const { b: other, two } = modules["b.js"];' in made
@@ -56,7 +56,7 @@ def test_modules_become_one_with_their_own_names() -> None:
     assert made.index('modules["b.js"] = ') < made.index('modules["c.js"] = ') < made.index('modules["a.js"] = ')
     assert made.endswith('export const { a } = modules["a.js"];\n')
     assert "return { b, two };" in made
-    assert "return { one };" in made
+    assert "return { one, TwoError };" in made
 
 
 @pytest.mark.parametrize(

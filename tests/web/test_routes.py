@@ -177,8 +177,9 @@ def test_data_is_for_reading(client: TestClient, method: str, path: str) -> None
 def test_everything_that_the_front_page_asks_for_early_exists(client: TestClient) -> None:
     page = Page(client.get("/").text)
     ours = ("./assets/", "./map/", "./panels/", "./data/")
-    asked = [str(link["href"]) for link in page.named("link") if str(link.get("href")).startswith(ours)]
-    assert len(asked) > 10
+    named = [link.get("href") for link in page.named("link")] + [script.get("src") for script in page.named("script")]
+    asked = [address for address in map(str, named) if address.startswith(ours)]
+    assert len(asked) >= 10
     assert [href for href in asked if client.get(href.removeprefix(".")).status_code != 200] == []
 
 

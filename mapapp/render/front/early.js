@@ -1,7 +1,8 @@
-// The index page runs this first: map and panel are there from what the server wrote into it, while Streamlit still loads.
+// The index page runs this, and all that it imports, as one script: map and panel are there from what the server wrote into the page, while Streamlit still loads.
 
 import { readAhead } from "./files.js";
-import { listFailed, mapFailed } from "./loading.js";
+import { mapFailed } from "./loading.js";
+import { offerOwn } from "./own.js";
 import { tidy } from "./place.js";
 import { hear } from "./store.js";
 import { learn } from "./words.js";
@@ -11,6 +12,11 @@ learn(start.words);
 tidy(start.address);
 hear(start);
 readAhead(start.features, start.layers);
-// Each by itself: when a file of the one does not come, the other still works.
-import("./stage.js").then((stage) => stage.begin(start)).catch(mapFailed);
-import("./panel.js").then((panel) => panel.begin(start)).catch(listFailed);
+offerOwn(() => import("./ownlayers.js"));
+
+// What Streamlit mounts, see ui/components.py.
+export const stage = import("./stage.js");
+export const panel = import("./panel.js");
+
+stage.then(({ begin }) => begin(start)).catch(mapFailed);
+panel.then(({ begin }) => begin(start));

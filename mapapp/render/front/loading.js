@@ -1,7 +1,5 @@
 // What the server wrote in the place of map and list: gone when they are there, and what it says when they never come.
 
-import { say } from "./words.js";
-
 const line = document.querySelector(".loading");
 const plain = document.querySelector(".plain");
 plain?.remove(); // scripts run: map and list say it better, or say that they cannot be there
@@ -30,20 +28,4 @@ export function mapFailed() {
 /** The regions in words, for the place of a list that is not there; nothing where the server wrote none. */
 export function regionsInWords() {
   return plain ? [plain.querySelector(".plain-list").cloneNode(true)] : [];
-}
-
-/** The list cannot even be begun: say so in its place. */
-export function listFailed() {
-  const place = document.createElement("div");
-  place.className = "panel is-early has-failed";
-  const text = document.createElement("p");
-  text.className = "failure";
-  text.setAttribute("role", "alert");
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = say("Try again");
-  again.addEventListener("click", () => location.reload());
-  text.append(say("The list could not be loaded."), " ", again);
-  place.append(text, ...regionsInWords());
-  document.body.append(place);
 }

@@ -6,6 +6,7 @@ import { offered } from "./offers.js";
 import { say } from "./words.js";
 
 const KEY = "own-layers"; // of sessionStorage, as in ownkeeping.js
+let fetchOwn = null;
 let listed;
 const list = new Promise((resolve) => (listed = resolve)); // the panel, once it is filled
 
@@ -14,12 +15,17 @@ export function tendOwn(root) {
   listed(root);
 }
 
+/** What reads and draws own layers can be had from here; a page without a server has nothing of the kind. */
+export function offerOwn(fetch) {
+  fetchOwn = fetch;
+}
+
 /** Offer own layers on a map whose server reads them; `legend` is the box of its layers. */
 export function prepareOwn(L, map, stage, legend) {
-  if (!offered("own")) return;
+  if (!fetchOwn || !offered("own")) return;
   let begun = null;
   const load = () => {
-    begun ??= import(new URL("ownlayers.js", import.meta.url)).then((own) => own.begin({ L, map, stage, legend, list }));
+    begun ??= fetchOwn().then((own) => own.begin({ L, map, stage, legend, list }));
     return begun;
   };
   const use = (work) => {

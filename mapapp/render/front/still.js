@@ -4,7 +4,7 @@ import { read, write } from "./address.js";
 import { element } from "./elements.js";
 import { get, hold, readAhead } from "./files.js";
 import { makeIndex } from "./find.js";
-import { listFailed, mapFailed } from "./loading.js";
+import { mapFailed } from "./loading.js";
 import { pages } from "./pages.js";
 import { placed } from "./place.js";
 import { hear, reportWith, subscribe, view } from "./store.js";
@@ -37,7 +37,7 @@ export function begin(files = {}, more) {
   document.body.append(...(embedded ? [] : [list]), map);
   // Each by itself: when a file of the one does not come, the other still works.
   import("./stage.js").then((stage) => stage.begin(data, map)).catch(mapFailed);
-  const fill = () => import("./panel.js").then((panel) => panel.begin(data, list)).catch(listFailed);
+  const fill = () => import("./panel.js").then((panel) => panel.begin(data, list));
   if (!embedded) "requestIdleCallback" in window ? requestIdleCallback(fill, { timeout: 400 }) : setTimeout(fill); // the map comes first
 }
 
