@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pytest_socket import enable_socket
 
 from mapapp.web.build import build_site
 from mapapp.web.publish import publish
-from tests.browser.conftest import REPOSITORY, WIDE, OpenPage, serve, wait_until_ready
+from tests.browser.conftest import NARROW, REPOSITORY, WIDE, OpenPage, serve, wait_until_ready
 from tests.large import HOSTILE, add_large, helpers, job_of, make, points
 
 IN_ALL = dict.fromkeys(("en", "ru", "zh"), "Great trees")
@@ -115,6 +116,28 @@ def test_a_click_tells_of_a_hostile_text_as_text(open_page: OpenPage, large_addr
     expect(page.locator("[data-found=trees]").get_by_text(HOSTILE)).to_be_visible()
     expect(page).not_to_have_title("1")
     assert page.locator("[data-found=trees] img").count() == 0
+
+
+def test_on_a_phone_what_a_popup_tells_of_trees_does_not_push_it_off_the_map(
+    browser: Browser, large_address: str
+) -> None:
+    place = TREES.geometry[7]
+    context = browser.new_context(viewport=NARROW, reduced_motion="no-preference", locale="en-GB", has_touch=True)
+    try:
+        page = context.new_page()
+        south = place.y - 222 * 360 / (256 << 11) * math.cos(math.radians(place.y))  # the tree stands above the sheet
+        page.goto(f"{large_address}/?view={south:.5f},{place.x:.5f},11")
+        wait_until_ready(page)
+        box = page.locator(".leaflet-container").bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 222)
+        popup = page.locator(".leaflet-popup-content-wrapper").filter(has=page.locator("[data-found=trees]"))
+        expect(popup.get_by_role("heading", name="Northeast China Tiger and Leopard National Park")).to_be_visible()
+        expect(popup).to_be_in_viewport(ratio=1)
+        page.locator(".leaflet-popup-close-button").click()
+        expect(popup).to_have_count(0)
+    finally:
+        context.close()
 
 
 def test_the_dark_map_has_tiles_of_its_own_colour(open_page: OpenPage, large_address: str) -> None:

@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { element } from "./elements.js";
 import { fileAt } from "./offers.js";
+import { renew } from "./popup.js";
 import { view } from "./store.js";
 import { say } from "./words.js";
 
@@ -24,10 +25,8 @@ export async function tellFound(map, stage, popup, host, at) {
     parts = [made("p", { class: "here-quiet" }, words)];
   }
   if (!parts.length || !popup.isOpen()) return;
-  const held = popup.getElement().contains(document.activeElement) && document.activeElement;
   host.replaceChildren(...parts);
-  popup.update(); // takes the content out and puts it back, and with that the focus away
-  if (held) held.focus({ preventScroll: true });
+  renew(popup);
   announce(words);
 }
 

@@ -26,13 +26,25 @@ export async function openPopup(L, map, stage, id, place, tellMore) {
   const flies = uncover(map, stage.parts.get(id)); // a popup that pans would stop the flight
   const widest = Math.min(300, stage.root.clientWidth - 128);
   const size = { maxWidth: widest, minWidth: Math.min(220, widest), maxHeight: Math.max(highest, 60) };
+  const arrived = flies && new Promise((done) => map.once("moveend", done));
   const popup = L.popup({ ...size, ...room, autoPan: !flies }).setLatLng(place).setContent(content);
   popup.openOn(map);
   popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Close"));
   if (!tellMore || !stage.large.length) return;
   const more = document.createElement("div");
   title.after(more); // what was clicked may be a dot in a large park
-  tellMore(map, stage, popup, more, place);
+  await tellMore(map, stage, popup, more, place);
+  await arrived;
+  if (!popup.isOpen()) return;
+  popup.options.autoPan = true; // it has grown, and must not lie under anything
+  renew(popup);
+}
+
+/** Let a popup take the size of what it says now; Leaflet takes the content out and puts it back, and with that the focus away. */
+export function renew(popup) {
+  const held = popup.getElement().contains(document.activeElement) && document.activeElement;
+  popup.update();
+  if (held) held.focus({ preventScroll: true });
 }
 
 /** Where a popup must not lie: under the legend, the buttons, the year and the credits, or under the sheet. */
