@@ -21,7 +21,7 @@ def _module(name: str) -> str:
     be loaded is said by the page itself; Streamlit would show an error of its own over it. `atlas` is the script of the
     index page that has this id.
     """
-    return f"export default\n(await import(atlas.src).then((page)=>page.{name}).catch(()=>({{mount(){{}}}}))).mount"
+    return f"export default\n((await import(atlas.src).then(page=>page.{name},()=>0))||{{mount(){{}}}}).mount"
 
 
 def show_panel(site: Site, view: ViewState) -> None:
