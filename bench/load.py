@@ -25,7 +25,7 @@ from bench.reader import Reader, Run, known_of
 from bench.servers import serve
 from mapapp.web.keep import REPOSITORY_ATLAS
 
-ARRIVALS = 2.0  # readers that arrive in a second; each asks for some 130 files, as a browser without a cache does
+ARRIVALS = 2.0  # readers that arrive in a second; each asks for some 80 files, as a browser without a cache does
 
 
 def main() -> int:
