@@ -12,8 +12,10 @@ setTimeout(() => document.querySelector(".plain") && mark("is-late"), 12000);
 
 /* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
 async function begin({ script, files }, rest) {
-  const module = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  (await import(module)).begin(files, rest);
+  await written;
+  const module = import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  await ready;
+  (await module).begin(files, rest);
 }
 
 let arrive;
@@ -48,5 +50,5 @@ if (start.script && !local) {
   const script = written.then(() => import(new URL(start.script, document.baseURI)));
   Promise.all([script, ready]).then(([still]) => still.begin()).catch(() => mark("is-late"));
 } else if (start.script) {
-  ready.then(() => start.files.forEach((src) => (add("script", { src }).async = false)));
+  start.files.forEach((src) => (add("script", { src }).async = false));
 }
