@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
@@ -11,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.actions import at_hand, panel
 from tests.browser.conftest import NARROW, WIDE, wait_until_ready
+from tests.browser.published import Publication
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")  # one, transparent
 NewContext = Callable[..., BrowserContext]
@@ -227,3 +231,45 @@ def test_online_tiles_that_fail_before_the_layers_are_there_are_told_of(new_cont
     assert held
     held[0].continue_()
     wait_until_ready(page)
+
+
+@contextmanager
+def half_served(body: bytes, until: bytes) -> Iterator[tuple[str, threading.Event]]:
+    """The address of a page whose part from `until` on is sent when the event is set."""
+    go_on = threading.Event()
+
+    class Halting(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            first, mark, rest = body.partition(until)
+            self.wfile.write(first)
+            go_on.wait(60)
+            self.wfile.write(mark + rest)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing of each request."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Halting) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", go_on
+        finally:
+            go_on.set()
+            server.shutdown()
+            thread.join()
+
+
+def test_the_one_file_draws_its_first_map_before_its_end_has_come(
+    new_context: NewContext, publication: Publication
+) -> None:
+    body = (publication.folder / "offline.html").read_bytes()
+    with half_served(body, b'<script type="text/plain" id="atlas-rest">') as (address, go_on):
+        page = new_context(viewport=WIDE).new_page()
+        page.goto(address, wait_until="commit")
+        expect(page.locator('path[data-region="land-of-the-leopard"]')).to_be_visible()
+        go_on.set()
+        page.wait_for_selector('[data-testid="habitat-map"][data-ready="true"]')

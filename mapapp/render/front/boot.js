@@ -12,7 +12,7 @@ setTimeout(() => document.querySelector(".plain") && mark("is-late"), 12000);
 
 /* Begin with what is in the document; a browser on a disk runs modules out of its own memory alone. */
 async function begin({ script, files }, rest) {
-  await written;
+  await parsed;
   const module = import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   await ready;
   (await module).begin(files, rest);
@@ -39,15 +39,18 @@ function add(name, attributes) {
   return element;
 }
 
+/* One file has all that it begins with above its script; it does not wait for the rest of itself. */
+const parsed = start.single ? Promise.resolve() : written;
+
 /* The map measures its place, so the styles come first. */
-const ready = written.then(() => Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(styled)));
+const ready = parsed.then(() => Promise.all([...document.querySelectorAll('link[rel="stylesheet"]')].map(styled)));
 const styled = (link) => link.sheet || new Promise((done) => (link.onload = link.onerror = done));
 
 if (start.script && !local) {
   for (const href of start.modules) add("link", { rel: "modulepreload", href });
   add("script", { "data-leaflet": "", async: "", fetchpriority: "high", src: start.leaflet }); // it is the longest to read, and waits for nothing
   setTimeout(() => start.preload.forEach((href) => add("link", { rel: "preload", as: "fetch", crossorigin: "", href }))); // after the styles
-  const script = written.then(() => import(new URL(start.script, document.baseURI)));
+  const script = parsed.then(() => import(new URL(start.script, document.baseURI)));
   Promise.all([script, ready]).then(([still]) => still.begin()).catch(() => mark("is-late"));
 } else if (start.script) {
   start.files.forEach((src) => (add("script", { src }).async = false));
