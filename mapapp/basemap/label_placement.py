@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from mapapp.basemap.webmercator import pixel
+from mapapp.core.tiling import pixel
 
 FIRST_ZOOM = 5
 _HEIGHT = 16.0  # line height of a 12 px name
@@ -47,7 +47,7 @@ def _em(char: str) -> float:
 
 def rectangle(label: Label, zoom: int, air: float = 0.0) -> Rectangle:
     """Return the rectangle a label covers at a zoom, with `air` pixels above and below and half as many beside it."""
-    x, y = pixel(label.lat, label.lon, zoom)
+    x, y = pixel(label.lon, label.lat, zoom)
     if label.rotation is None:
         across, down = _DOT + air / 2, label.height / 2 + air
         text = label.width + _DOT + air / 2

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 
 from mapapp.basemap import gshhg
 from mapapp.basemap.packages import package_file
-from mapapp.basemap.webmercator import Grid, from_world_grid, image_height, pixel
+from mapapp.basemap.webmercator import Grid, from_world_grid, image_height
+from mapapp.core.tiling import pixel
 
 FOREST_TINT = (124, 190, 118)  # one green for both themes: laid over at low opacity
 
@@ -95,13 +96,13 @@ def _blur(grid: Grid, radius: float) -> Grid:
 def _mask(box: gshhg.Box, width: int) -> Grid:
     """Return 1 on GSHHG land and 0 on sea and lakes for the pixels of a Web Mercator image."""
     height = image_height(box, width)
-    left, top = pixel(box[3], box[0], 0)
-    scale = width / (pixel(box[3], box[2], 0)[0] - left)
+    left, top = pixel(box[0], box[3], 0)
+    scale = width / (pixel(box[2], box[3], 0)[0] - left)
     mask = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(mask)
     for areas, value in ((gshhg.land(box), 255), (gshhg.lakes(box), 0)):
         for polygon in areas.geoms:
-            ring = (pixel(lat, lon, 0) for lon, lat in polygon.exterior.coords)
+            ring = (pixel(lon, lat, 0) for lon, lat in polygon.exterior.coords)
             draw.polygon([((x - left) * scale, (y - top) * scale) for x, y in ring], fill=value)
     return np.asarray(mask, dtype=np.float64) / 255
 

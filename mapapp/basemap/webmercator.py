@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import degrees, pi
+from math import degrees
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,6 @@ from mapapp.core.mercator import northing
 
 Grid = NDArray[np.float64]
 """A raster: rows run north to south, columns west to east."""
-
-
-def pixel(lat: float, lon: float, zoom: float) -> tuple[float, float]:
-    """Return the world pixel (x right, y down) of a position given in degrees; the world is 256 * 2**zoom wide."""
-    world = 256 * 2**zoom
-    return (lon + 180) / 360 * world, (1 - northing(lat) / pi) / 2 * world
 
 
 def mercator_rows(box: Box, height: int) -> Grid:

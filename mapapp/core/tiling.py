@@ -27,7 +27,7 @@ class Tile(NamedTuple):
                 yield Tile(self.z + 1, x, y)
 
 
-def pixel(longitude: float, latitude: float, zoom: int) -> tuple[float, float]:
+def pixel(longitude: float, latitude: float, zoom: float) -> tuple[float, float]:
     """Pixels east and south of the map's north-western corner at a zoom, of a place in degrees."""
     whole = SIDE * 2.0**zoom
     return (longitude + 180) / 360 * whole, (1 - northing(latitude) / math.pi) / 2 * whole

@@ -12,7 +12,7 @@ from html import escape
 from mapapp.core.errors import SetupError
 from mapapp.core.language import preferred
 from mapapp.core.view import from_query
-from mapapp.web.front_end import FRAME
+from mapapp.web.front_end import FRAME, leaflet_tag
 from mapapp.web.index import VIEWPORT, head_of
 from mapapp.web.site import Site
 
@@ -41,7 +41,7 @@ def embed_page(site: Site, query: Mapping[str, str], accept_language: str) -> st
         f'<link rel="stylesheet" href=".{site.front}{FRAME}.css">',
         f'<link rel="stylesheet" href=".{site.panels}layers.css">',
         f'<meta name="atlas-start" content="{escape(start, quote=True)}">',
-        f'<script data-leaflet async fetchpriority="high" src=".{site.front}leaflet/leaflet.js"></script>',
+        leaflet_tag(site),
         f'<script type="module" src=".{site.front}{FRAME}.js"></script>',
     ]
     waiting = site.assets[f"{site.panels_by_language[view.language]}waiting.html"].body.decode()

@@ -14,7 +14,7 @@ from mapapp.core.language import preferred
 from mapapp.core.view import ViewState, from_query, to_query
 from mapapp.core.words import marked
 from mapapp.store.wording import interface
-from mapapp.web.front_end import PAGE
+from mapapp.web.front_end import PAGE, leaflet_tag
 from mapapp.web.site import Site
 
 STREAMLIT_ICON = '<link rel="shortcut icon" href="./favicon.png" />'
@@ -54,7 +54,7 @@ def index_page(site: Site) -> str:
         head.append(f'<link rel="stylesheet" href=".{site.panels}layers.css">')
         head += [START, f'<script type="module" id="atlas" src=".{site.front}{PAGE}.js"></script>']
         head.append(f'<link rel="modulepreload" href=".{site.map_script}">')
-        head.append(f'<script data-leaflet async fetchpriority="high" src=".{site.front}leaflet/leaflet.js"></script>')
+        head.append(leaflet_tag(site))
         head += [f'<link rel="preload" as="fetch" crossorigin href=".{address}">' for address in site.preload]
     # Ours comes first: modules run in the order of the document, and Streamlit's are two megabytes.
     return page.replace(STREAMLIT_TITLE, "\n".join(head), 1)

@@ -12,7 +12,7 @@ from mapapp.core.view import EMBEDDED
 from mapapp.store.wording import interface
 from mapapp.web.assets import Asset, under
 from mapapp.web.front_end import STYLES as LIVE_STYLES
-from mapapp.web.front_end import front_modules
+from mapapp.web.front_end import front_modules, one_sheet
 from mapapp.web.index import FAILURES
 from mapapp.web.modules import as_one
 from mapapp.web.search_file import search_file
@@ -66,9 +66,9 @@ class Still:
 
     @cached_property
     def styles(self) -> str:
-        """All style sheets as one; a browser reads every line end as one sign before it takes a digest."""
+        """All style sheets as one."""
         sheets = [*(f"{self.site.front}{name}" for name in STYLES), f"{self.site.panels}layers.css"]
-        return "\n".join(map(self.text, sheets)).replace("\r\n", "\n")
+        return one_sheet(self.site.assets[address].body for address in sheets).decode()
 
     def text(self, address: str) -> str:
         """A file of the site as text."""

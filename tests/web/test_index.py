@@ -76,7 +76,7 @@ def test_everything_that_is_fetched_ahead_is_there(visitor: TestClient) -> None:
             r'<link rel="(?:preload|modulepreload|stylesheet)"[^>]* href="\.(/[^"]+)"', page(visitor, "", accept)
         )
         ours = [address for address in addresses if not address.startswith("/static")]
-        assert len(ours) >= 8
+        assert len(ours) == 8
         assert [address for address in ours if visitor.get(address).status_code != 200] == []
 
 

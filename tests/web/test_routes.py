@@ -179,7 +179,7 @@ def test_everything_that_the_front_page_asks_for_early_exists(client: TestClient
     ours = ("./assets/", "./map/", "./panels/", "./data/")
     named = [link.get("href") for link in page.named("link")] + [script.get("src") for script in page.named("script")]
     asked = [address for address in map(str, named) if address.startswith(ours)]
-    assert len(asked) >= 10
+    assert len(asked) == 10
     assert [href for href in asked if client.get(href.removeprefix(".")).status_code != 200] == []
 
 

@@ -1,6 +1,5 @@
 // The index page runs this, and all that it imports, as one script: map and panel are there from what the server wrote into the page, while Streamlit still loads.
 
-import { readAhead } from "./files.js";
 import { mapFailed } from "./loading.js";
 import { offerOwn } from "./own.js";
 import { tidy } from "./place.js";
@@ -11,7 +10,6 @@ const start = JSON.parse(document.querySelector('meta[name="atlas-start"]').cont
 learn(start.words);
 tidy(start.address);
 hear(start);
-readAhead(start.features, start.layers);
 offerOwn(() => import("./ownlayers.js"));
 
 // What Streamlit mounts, see ui/components.py.

@@ -65,7 +65,7 @@ export function get(address, kind = "json") {
 }
 
 /** Read the features of these layers ahead: they are in the first picture of the map if they are there when Leaflet is. */
-export function readAhead(features, layers) {
+export function readAhead(features = {}, layers) {
   for (const id of layers) if (features[id]) get(features[id]).catch(() => {}); // the layer tells of it
 }
 

@@ -34,8 +34,7 @@ export async function openPopup(L, map, stage, id, place, tellMore) {
   const more = document.createElement("div");
   title.after(more); // what was clicked may be a dot in a large park
   await tellMore(map, stage, popup, more, place);
-  await arrived;
-  if (!popup.isOpen()) return;
+  if (!(await arrived) || !popup.isOpen()) return;
   popup.options.autoPan = true; // it has grown, and must not lie under anything
   renew(popup);
 }

@@ -7,7 +7,7 @@ import { motion } from "./cards.js";
 import { watchConnection } from "./connection.js";
 import { addButtons, measureFoot, watchTiles } from "./controls.js";
 import { addCrosshair } from "./crosshair.js";
-import { get, leaflet, whereIs } from "./files.js";
+import { get, leaflet, readAhead, whereIs } from "./files.js";
 import { tellFound } from "./found.js";
 import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
@@ -51,6 +51,7 @@ export function mount({ parentElement, data, setTriggerValue }) {
 /** Begin to draw, in the place that the element will have, without waiting for Streamlit; `host` is where nothing else will come. */
 export function begin(data, host = document.body) {
   hear(data);
+  readAhead(data.features, view().layers);
   root = document.createElement("div");
   root.className = "habitat is-early";
   root.dataset.testid = "habitat-map";

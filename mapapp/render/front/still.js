@@ -2,7 +2,7 @@
 
 import { read, write } from "./address.js";
 import { element } from "./elements.js";
-import { get, hold, readAhead } from "./files.js";
+import { get, hold } from "./files.js";
 import { makeIndex } from "./find.js";
 import { mapFailed } from "./loading.js";
 import { pages } from "./pages.js";
@@ -25,9 +25,8 @@ export function begin(files = {}, more) {
   learn(speaks.words);
   document.documentElement.lang = language;
   const embedded = new URLSearchParams(opened.search).get("embed") === "true";
-  const data = { ...asked(), ...(embedded ? { step: null, embedded } : {}), map: start.map, panels: speaks.panels, still: true, single: start.single, unshared: local && !start.address, find };
+  const data = { ...asked(), ...(embedded ? { step: null, embedded } : {}), map: start.map, features: start.features, panels: speaks.panels, still: true, single: start.single, unshared: local && !start.address, find };
   hear(data);
-  readAhead(start.features, data.layers);
   Object.assign(pages, { of: shared, inLanguage });
   if (!embedded) keepAddress();
   subscribe(() => title().then((words) => (document.title = words), () => {}));
