@@ -100,14 +100,11 @@ def test_names_wait_for_the_end_of_a_zoom(open_page: OpenPage) -> None:
     hidden = page.evaluate(
         """() => new Promise((resolve) => {
           const pane = document.querySelector('.leaflet-map-pane');
-          let frames = 0;
-          const look = () => {
-            const zooms = pane.classList.contains('leaflet-zoom-anim');
-            if (zooms) resolve(getComputedStyle(document.querySelector('.place')).visibility);
-            else if (++frames > 300) resolve('no zoom was seen');
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
+          new MutationObserver(() => {
+            if (!pane.classList.contains('leaflet-zoom-anim')) return;
+            resolve(getComputedStyle(document.querySelector('.place')).visibility);
+          }).observe(pane, { attributeFilter: ['class'] });
+          setTimeout(resolve, 10000, 'no zoom was seen');
           document.querySelector('.buttons button').click();
         })"""
     )
