@@ -1,10 +1,12 @@
 // The base map that needs no network: land, forest, relief, water and borders on canvas, names as text.
 
+import { finishedCanvas } from "./canvas.js";
 import { get, whereIs } from "./files.js";
 import { name } from "./names.js";
 import { painted } from "./paint.js";
 import { say } from "./words.js";
 
+const ABOUT = 0.1; // of the view on each side, as far as regions are drawn
 const COLOURS = ["land", "water", "coast", "river", "border", "halo"];
 
 /** The base map's colours of the present theme, read once for all features. */
@@ -39,8 +41,8 @@ async function draw(L, map, group, folder, parts, language) {
   const [land, lakes, rivers, borders, places, labels, rasters] = await Promise.all(
     ["land.geojson", "lakes.geojson", "rivers.geojson", "borders.geojson", "places.json", "labels.json", "rasters.json"].map(file),
   );
-  const ground = L.canvas({ pane: "ground", padding: 0.4 });
-  const water = L.canvas({ pane: "water", padding: 0.4 });
+  const ground = finishedCanvas(L, { pane: "ground", padding: 0.4 });
+  const water = finishedCanvas(L, { pane: "water", padding: 0.4 });
   let colours = palette();
   const shapes = [
     [land, ground, () => ({ stroke: true, color: colours.coast, weight: 0.7, fillColor: colours.land, fillOpacity: 1 })],
@@ -58,9 +60,9 @@ async function draw(L, map, group, folder, parts, language) {
     group.addLayer(overlay);
   }
   const names = L.layerGroup().addTo(group);
-  const write = () => writeNames(L, map, names, places, labels, language);
+  const write = writer(L, map, names, places, labels, language);
   write();
-  map.on("zoomend", write);
+  map.on("moveend", write);
   // The relief is coarse: near by it would only be blur.
   const fade = () => map.getPane("relief").style.setProperty("--far", Math.min(1, Math.max(0, (10.6 - map.getZoom()) / 3)));
   fade();
@@ -79,20 +81,25 @@ function border(feature, colours, halo) {
   return { color: colours.border, weight: state ? 1.4 : 0.9, dashArray: state ? "9 3 2 3" : "2 4", opacity: state ? 0.9 : 0.7 };
 }
 
-/** Towns, waters, ranges and countries that belong to the present zoom. */
-function writeNames(L, map, names, places, labels, language) {
-  const zoom = Math.floor(map.getZoom());
-  names.clearLayers();
-  const visible = (item) => zoom >= item.min_zoom && zoom <= (item.max_zoom ?? 99);
-  for (const item of labels.filter(visible)) {
-    add(L, names, item, language, `label label-${item.kind}`, item.rotation);
-  }
-  for (const item of places.filter(visible)) add(L, names, item, language, `place place-${item.rank} place-${item.side || "right"}`);
+/** Writes the towns, waters, ranges and countries of the present zoom about the view: far off each would be a picture of its own. */
+function writer(L, map, names, places, labels, language) {
+  let written = [];
+  return () => {
+    const zoom = Math.floor(map.getZoom());
+    const about = map.getBounds().pad(ABOUT);
+    const visible = (item) => zoom >= item.min_zoom && zoom <= (item.max_zoom ?? 99) && about.contains([item.lat, item.lon]);
+    const wanted = [...labels.filter(visible), ...places.filter(visible)];
+    if (wanted.length === written.length && wanted.every((item, index) => item === written[index])) return;
+    written = wanted;
+    names.clearLayers();
+    for (const item of wanted) add(L, names, item, language);
+  };
 }
 
-function add(L, names, item, language, className, rotation) {
+function add(L, names, item, language) {
   const text = document.createElement("span");
   text.textContent = item.names[language] || item.names.en || Object.values(item.names)[0];
-  if (rotation) text.style.transform = `rotate(${rotation}deg)`;
+  if (item.rotation) text.style.transform = `rotate(${item.rotation}deg)`;
+  const className = item.kind ? `label label-${item.kind}` : `place place-${item.rank} place-${item.side || "right"}`;
   names.addLayer(name(L, [item.lat, item.lon], text, className, "labels"));
 }

@@ -62,7 +62,20 @@ export function keptIcon(L, options) {
   return Object.assign(made, { createIcon: () => (element ??= L.DivIcon.prototype.createIcon.call(made)) });
 }
 
-/** Places as plain shifts: Leaflet's shifts in depth make browsers keep a picture of each name and mark, and pile them up anew at each change. */
+/** Shifts are plain, and marks stand by left and top: browsers keep a picture of each thing that is shifted, and pile them up anew at each change. */
 export function keepFlat(L) {
   L.Browser.ie3d = true; // all that it decides is how a shift is written
+  L.Marker.include({
+    _setPos({ x, y }) {
+      const { style } = this._icon;
+      if (this._map._animatingZoom && this._stands) {
+        style.transform = `translate(${x - this._stands.x}px, ${y - this._stands.y}px)`;
+        return;
+      }
+      this._stands = { x, y };
+      Object.assign(style, { left: `${x}px`, top: `${y}px`, transform: "" });
+      this._zIndex = y + this.options.zIndexOffset;
+      this._resetZIndex();
+    },
+  });
 }
