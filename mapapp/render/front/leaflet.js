@@ -79,3 +79,13 @@ export function keepFlat(L) {
     },
   });
 }
+
+/** The list of layers is as high as the styles say: Leaflet would measure it, and lay out the whole page for that before the first map. */
+export function keepUnmeasured(L) {
+  L.Control.Layers.include({
+    expand() {
+      this._container.classList.add("leaflet-control-layers-expanded");
+      return this;
+    },
+  });
+}

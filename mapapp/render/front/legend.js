@@ -15,7 +15,7 @@ const BASES = {
 /** What a base map is called. */
 export const nameOfBase = (id) => BASES[id]?.() || id;
 
-/** Dress a control whose layers are named by id; `stage` gives names and specs; where there is little room, or `folded`, only its title. */
+/** Dress a control whose layers are named by id; `stage` gives names and specs; `folded`, it shows only its title. */
 export function dress(control, stage, folded) {
   // The control redraws its rows when a layer is switched from elsewhere, and offers no event for it.
   const redraw = control._update;
@@ -42,7 +42,7 @@ export function dress(control, stage, folded) {
   doubt.className = "legend-doubt";
   doubt.textContent = stage.names.doubt;
   box.querySelector("section").append(doubt);
-  fold(folded || stage.root.clientWidth < 700);
+  fold(folded);
   group(box.querySelector(".leaflet-control-layers-overlays"), "group", say("Layers"));
   group(box.querySelector(".leaflet-control-layers-base"), "radiogroup", say("Base map"));
   name(control, stage);

@@ -13,7 +13,7 @@ import { linkToFullMap } from "./fullmap.js";
 import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { highlightOnMap } from "./highlight.js";
-import { keepDrawn, keepFlat, keepStill, nameUnits } from "./leaflet.js";
+import { keepDrawn, keepFlat, keepStill, keepUnmeasured, nameUnits } from "./leaflet.js";
 import { dress, follow } from "./legend.js";
 import { mapFailed, mapIsBegun, mapIsThere } from "./loading.js";
 import { makeMeasuring } from "./measuring.js";
@@ -80,6 +80,7 @@ async function start(data) {
   const basemap = { ready: Promise.resolve() };
   keepFlat(L);
   keepDrawn(L);
+  keepUnmeasured(L);
   if (motion() === "auto") keepStill(L);
   nameUnits(L);
   const drawn = script.draw(L, {
@@ -125,7 +126,7 @@ async function start(data) {
   watchTiles(map, drawn, root); // before the first tile is asked for: it may come, or fail, at once
   subscribe((state, previous, cause) => show(map, drawn, stage, state, previous, cause));
   const visible = view().layers.map((id) => drawn.layers[id]);
-  dress(drawn.control, stage, data.embedded); // its rows say which layer is awaited
+  dress(drawn.control, stage, data.embedded || map.getSize().x < 700); // its rows say which layer is awaited
   follow(map, drawn, stage);
   await Promise.all([basemap.ready, ...visible.map((layer) => layer && layer.load())]);
   map.on("overlayremove", ({ layer }) => layer.spec.id === names.layerOf[view().selected] && map.closePopup());
