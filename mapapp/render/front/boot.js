@@ -26,7 +26,7 @@ function read(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
-/* The same from an element that holds it packed. A plain loop: Uint8Array.from asks a function for each byte, ten times as long. */
+/* The same from an element that holds it packed. In a plain loop, as bytesOf in files.js, which is not here yet. */
 async function unpack(id) {
   const signs = atob(document.getElementById(id).textContent);
   const packed = new Uint8Array(signs.length);

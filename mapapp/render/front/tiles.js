@@ -1,6 +1,6 @@
 // A large layer of the atlas: Leaflet's own tiles, asked for only where something is drawn, in the colour of light or dark.
 
-import { get } from "./files.js";
+import { bytesOf, get } from "./files.js";
 import { fileAt } from "./offers.js";
 import { view } from "./store.js";
 import { whileWaiting } from "./waiting.js";
@@ -79,4 +79,4 @@ function holds(about, x, y, z) {
   return Boolean(about.bits[z][place >> 3] & (1 << (place & 7)));
 }
 
-const bitsOf = (blocks) => Object.fromEntries(Object.entries(blocks).map(([zoom, block]) => [zoom, Uint8Array.from(atob(block[4]), (sign) => sign.charCodeAt(0))]));
+const bitsOf = (blocks) => Object.fromEntries(Object.entries(blocks).map(([zoom, block]) => [zoom, bytesOf(block[4])]));
