@@ -29,10 +29,10 @@ OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine may come late: its test is run again, twice at most, and the summary names it."""
+    """A browser on a busy machine may come late once: its test is run again, and the summary names it."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.flaky(reruns=2))
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def free_port() -> int:
