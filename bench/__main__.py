@@ -18,7 +18,7 @@ from bench.browser import open_browser
 from bench.data import AtlasData, write_data
 from bench.latency import measure_latency
 from bench.numbers import Measured
-from bench.peers.catalogue import PEERS, PRODUCT
+from bench.peers.catalogue import PEERS, PLAIN, PRODUCT
 from bench.peers.explore import write_explore
 from bench.peers.folium_parts import DATA, VENDOR
 from bench.peers.peer import Command, Peer
@@ -27,6 +27,7 @@ from bench.process import usage
 from bench.report import aligned, slow_line, table, write_json
 from bench.servers import Server, serve
 from bench.sessions import megabytes_a_session
+from bench.turns import toggle_in_turns
 from bench.vendor import write_vendor
 from bench.visit import LAYERS, visit
 from bench.waterfall import waterfall
@@ -49,7 +50,7 @@ def main() -> int:
     """Run the bench; 0 whenever it measured, whatever it measured."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=int(os.environ.get("BENCH_RUNS") or 5), help="visits a page (5)")
-    parser.add_argument("--starts", type=int, default=3, help="times each server is started (3)")
+    parser.add_argument("--starts", type=int, default=7, help="times each server is started (7)")
     parser.add_argument("--budget", type=float, default=220, help="seconds after which no new round begins (220)")
     parser.add_argument("--atlas", type=Path, default=REPOSITORY_ATLAS, help="atlas folder (this repository's)")
     parser.add_argument("--waterfall", action="store_true", help="only print what this map's first load waits for")
@@ -79,6 +80,8 @@ def main() -> int:
         for peer in PEERS:
             if peer.command and not measured[peer.key].failure:
                 measured[peer.key].session = megabytes_a_session(servers[peer.key])
+        ours, theirs = ((peer, servers[peer.key].address) for peer in (PRODUCT, PLAIN))
+        turns = toggle_in_turns(browser, ours, theirs, data.toggled(LAYERS))
         latency = measure_latency(browser, servers[PRODUCT.key].address, data)
         chromium = f"Chromium {browser.version}"
         setting = {
@@ -89,8 +92,8 @@ def main() -> int:
             "layers_toggled": data.toggled(LAYERS),
             "layers": {layer.id: {"areas": len(layer.areas), "vertices": layer.vertices} for layer in data.layers},
         }
-        print(table(measured, latency))
-        file = write_json(measured, latency, setting)
+        print(table(measured, turns, latency))
+        file = write_json(measured, turns, latency, setting)
         print(f"Medians of {rounds} visits, each in a fresh browser context (cold HTTP cache); {chromium}.")
         if load > BUSY:
             print(f"The machine was busy before the bench began (load {load:.1f}): trust the ratios, not the times.")
@@ -121,25 +124,16 @@ def _start_all(
     measured: Mapping[str, Measured],
     starts: int,
 ) -> dict[str, Server]:
-    """Start every server `starts` times, the last time for good; returns the servers by peer."""
-    extra = dict(environment)
-
-    def start(peer: Peer) -> tuple[Server, list[float]]:
-        arguments = (_command(peer, folder), peer.health, extra, folder / f"{peer.key}.log")
-        seconds = []
-        for _ in range(starts - 1):
-            with serve(*arguments) as server:
-                seconds.append(server.seconds)
-        server = running.enter_context(serve(*arguments))
-        return server, [*seconds, server.seconds]
-
-    files, file_starts = start(STATIC)
-    extra[VENDOR] = f"{files.address}/vendor"
-    servers = {}
-    for peer in PEERS:
-        server, seconds = (files, file_starts) if peer.command is None else start(peer)
-        servers[peer.key] = server
-        measured[peer.key].starts += seconds
+    """Start all servers in turn, `starts` times, the last time for good; returns the servers by peer."""
+    files = running.enter_context(serve(_command(STATIC, folder), STATIC.health, environment, folder / "static.log"))
+    extra = {**environment, VENDOR: f"{files.address}/vendor"}
+    servers = {peer.key: files for peer in PEERS if peer.command is None}
+    for last in [False] * (starts - 1) + [True]:
+        for peer in (peer for peer in PEERS if peer.command):
+            starting = serve(_command(peer, folder), peer.health, extra, folder / f"{peer.key}.log")
+            with contextlib.nullcontext(running.enter_context(starting)) if last else starting as server:
+                measured[peer.key].starts.append(server.seconds)
+            servers[peer.key] = server
     return servers
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from bench.data import AtlasData
+from bench.open_page import OpenPage
 from bench.peers.catalogue import PRODUCT
-from bench.traffic import LOADED, Traffic
-from bench.visit import PROBE, VIEWPORT
 from tests.browser.proxy import Proxy
 
 DELAY = 0.15  # seconds added each way, to pages, files and the WebSocket alike
@@ -47,7 +44,7 @@ def measure_latency(browser: Browser, address: str, data: AtlasData, repetitions
         try:
             for _ in range(repetitions):
                 for reader, taken in readers:
-                    taken["toggle"] += reader.toggle()
+                    taken["toggle"] += reader.toggle(reader.layer)
                     taken["year step"] += reader.years()
         finally:
             for reader, _ in readers:
@@ -55,51 +52,25 @@ def measure_latency(browser: Browser, address: str, data: AtlasData, repetitions
     return found
 
 
-class _Reader:
-    """An open page on one of the lines."""
+class _Reader(OpenPage):
+    """This map, open on one of the lines."""
 
     def __init__(self, browser: Browser, address: str, data: AtlasData) -> None:
-        self.context: BrowserContext = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]  # a plain dict
-        self.context.add_init_script(PROBE.replace("MARKS", json.dumps({"frame": "", "first": PRODUCT.first})))
-        self.page: Page = self.context.new_page()
-        self.traffic = Traffic()
-        self.traffic.watch(self.context, self.page)
-        self.page.goto(address)
-        self.page.wait_for_selector('.atlas-stage [data-ready="true"]')
-        self.traffic.settle(self.page, 2 * LOADED)
+        super().__init__(browser, PRODUCT, address, PAUSE)
         self.layer = data.toggled(1)[0]
-        self.today = self.page.evaluate("bench.counts()")
         self.page.locator(".years-slider").focus()
         self.page.keyboard.press(YEARS[0])
         self.traffic.settle(self.page, PAUSE)
-        self.first = self.page.evaluate("bench.counts()")
+        self.first = self.counts()
         self.page.keyboard.press(YEARS[1])
         self.traffic.settle(self.page, PAUSE)
-
-    def toggle(self) -> list[float]:
-        """Milliseconds for a layer off and on again."""
-        switch = self.page.evaluate("(mark) => bench.centre(mark)", PRODUCT.switch.format(id=self.layer))
-        taken = []
-        for wanted in ({**self.today, self.layer: 0}, self.today):
-            self.page.evaluate("(wanted) => bench.expectCounts(wanted)", wanted)
-            self.page.mouse.click(*switch)
-            taken.append(self._answer(f"{self.layer} on or off"))
-        return taken
 
     def years(self) -> list[float]:
         """Milliseconds for the first year and for today again."""
         self.page.locator(".years-slider").focus()
         taken = []
-        for key, wanted in zip(YEARS, (self.first, self.today), strict=True):
-            self.page.evaluate("(wanted) => bench.expectCounts(wanted, 'keydown')", wanted)
+        for key, wanted in zip(YEARS, (self.first, self.shown), strict=True):
+            self.expect(wanted, "keydown")
             self.page.keyboard.press(key)
-            taken.append(self._answer(f"the year after {key}"))
+            taken.append(self.answer(f"the year after {key}"))
         return taken
-
-    def _answer(self, what: str) -> float:
-        taken: Any = self.page.evaluate("bench.answer")
-        self.traffic.settle(self.page, PAUSE)
-        if taken is None:
-            message = f"{PRODUCT.name}: {what} was not painted"
-            raise RuntimeError(message)
-        return float(taken)

@@ -14,8 +14,9 @@ from statistics import median
 from typing import Any
 
 from bench.latency import DELAY, KINDS, Latency
-from bench.numbers import CLICKS, TOGGLES, Measured, goals
+from bench.numbers import CLICKS, TOGGLES, Goal, Measured, goals
 from bench.peers.catalogue import PEERS, PRODUCT
+from bench.turns import Turns
 
 RESULTS = Path(__file__).parent / "results"
 _PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "xstatic-leaflet", "playwright")
@@ -36,7 +37,7 @@ _HEADS = (
 )
 
 
-def table(measured: Mapping[str, Measured], latency: Latency) -> str:
+def table(measured: Mapping[str, Measured], turns: Turns, latency: Latency) -> str:
     """One row a peer, medians; what a slow line costs; then the goals."""
     rows: list[Sequence[str]] = [_HEADS]
     for peer in PEERS:
@@ -66,11 +67,11 @@ def table(measured: Mapping[str, Measured], latency: Latency) -> str:
                 *(
                     (
                         goal.name,
-                        "-" if goal.value is None else f"{goal.value:,.2f}{goal.unit}".replace(".00 B", " B"),
+                        _measured(goal),
                         f"{goal.limit:,g}{goal.unit}",
                         goal.verdict,
                     )
-                    for goal in goals(measured, latency)
+                    for goal in goals(measured, turns, latency)
                 ),
             ]
         )
@@ -95,7 +96,14 @@ def _middle(values: Sequence[float]) -> float | None:
     return median(values) if values else None
 
 
-def write_json(measured: Mapping[str, Measured], latency: Latency, setting: Mapping[str, Any]) -> Path:
+def _measured(goal: Goal) -> str:
+    if goal.value is None:
+        return "-"
+    error = "" if goal.error is None else f" ± {goal.error:.2f}"
+    return f"{goal.value:,.2f}{error}{goal.unit}".replace(".00 B", " B")
+
+
+def write_json(measured: Mapping[str, Measured], turns: Turns, latency: Latency, setting: Mapping[str, Any]) -> Path:
     """Write all numbers with the versions and the machine they hold for; returns the file."""
     RESULTS.mkdir(exist_ok=True)
     now = dt.datetime.now(dt.UTC)
@@ -109,7 +117,8 @@ def write_json(measured: Mapping[str, Measured], latency: Latency, setting: Mapp
         },
         "versions": {package: version(package) for package in _PACKAGES},
         **setting,
-        "goals": [{**asdict(goal), "verdict": goal.verdict} for goal in goals(measured, latency)],
+        "goals": [{**asdict(goal), "verdict": goal.verdict} for goal in goals(measured, turns, latency)],
+        "toggled_in_turns": asdict(turns),
         "latency": {"added_each_way_ms": DELAY * 1000, **asdict(latency)},
         "peers": {key: _numbers(m) for key, m in measured.items()},
     }
