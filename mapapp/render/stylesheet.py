@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mapapp.core.atlas import Large, Layer
 
-_DASHES = {"solid": "none", "dashed": "9 5", "dotted": "1 6"}
+_DASHES = {"solid": "none", "dashed": "9 5", "dotted": "2 6"}
 
 
 def layer_css(layers: Iterable[Layer | Large]) -> str:

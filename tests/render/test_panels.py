@@ -147,7 +147,7 @@ def test_layer_styles_have_light_and_dark_colours() -> None:
         assert f".layer-{name}{{--colour:#50faaf" in dark
 
 
-@pytest.mark.parametrize(("line", "dash"), [("solid", "none"), ("dashed", "9 5"), ("dotted", "1 6")])
+@pytest.mark.parametrize(("line", "dash"), [("solid", "none"), ("dashed", "9 5"), ("dotted", "2 6")])
 def test_each_kind_of_line_has_its_dashes(line: str, dash: str) -> None:
     atlas = tiny_atlas(lambda catalogue: catalogue["layers"][0]["style"].update(line=line))
     assert f"--dash:{dash}}}" in panels(atlas)["layers.css"].splitlines()[0]
