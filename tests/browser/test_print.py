@@ -17,6 +17,8 @@ _PLACE = """() => [".habitat", '.habitat [data-region="lazovsky-reserve"]'].flat
   const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
   return [x, y, width, height];
 })"""
+_CUT = """() => [...document.querySelectorAll(".sheet-head, .sheet-foot")]
+  .some((part) => part.scrollHeight > part.clientHeight + 1)"""
 
 
 def lay(page: Page) -> None:
@@ -88,9 +90,20 @@ def test_the_sheet_says_what_it_shows(open_page: OpenPage, language: str, title:
     doubt = page.locator(".legend-doubt").text_content()
     assert doubt
     expect(foot).to_contain_text(doubt)
-    cut = """() => [...document.querySelectorAll(".sheet-head, .sheet-foot")]
-      .some((part) => part.scrollHeight > part.clientHeight + 1)"""
-    assert page.evaluate(cut) is False
+    assert page.evaluate(_CUT) is False
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_the_foot_is_as_high_as_its_words(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"{REGION}&lang={language}")
+    for layer in page.locator(".legend input[data-layer]").all():  # each has its credits
+        layer.check()
+    lay(page)
+    assert page.evaluate(_CUT) is False
+    foot, drawn = page.locator(".sheet-foot").bounding_box(), page.locator(".habitat").bounding_box()
+    assert foot is not None
+    assert drawn is not None
+    assert foot["y"] == pytest.approx(drawn["y"] + drawn["height"], abs=1)
 
 
 def test_today_names_no_year(open_page: OpenPage) -> None:

@@ -25,6 +25,13 @@ REWRITE = """new MutationObserver((_, watch) => {
   start.content = JSON.stringify({ ...JSON.parse(start.content), offers: OFFERS });
 }).observe(document, { childList: true, subtree: true });"""
 
+# What the page fetches while idle has come: every card, and the last hidden layer.
+_AT_HAND = """() => {
+  const had = performance.getEntriesByType("resource").map(({ name }) => name);
+  const cards = [...document.querySelectorAll(".row[data-open]")].map((row) => `/${row.dataset.open}.html`);
+  return cards.length && [...cards, "/barriers.geojson"].every((end) => had.some((it) => it.endsWith(end)));
+}"""
+
 
 def taking(page: Page) -> Locator:
     """The dialog, opened from the card."""
@@ -77,7 +84,7 @@ def test_the_dialog_opens_from_the_map_by_keys_and_gives_the_focus_back(open_pag
 
 def test_nothing_is_asked_of_the_server_before_the_reader_asks(open_page: OpenPage) -> None:
     page = open_page(PARK)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(_AT_HAND)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     dialog = taking(page)

@@ -10,13 +10,15 @@ const PATIENCE = 4000; // milliseconds that online tiles are waited for
 /** Lay the map out for the sheet whenever the browser prints; returns what the button does. */
 export function preparePrint(L, map, stage) {
   const { retina } = L.Browser;
+  const root = document.documentElement;
   let before = null;
   const lay = () => {
     if (before) return;
     const bounds = map.getBounds();
     before = { centre: map.getCenter(), zoom: map.getZoom(), parts: [head(stage), foot(stage, addressOf(map, stage.names))] };
     document.body.append(...before.parts);
-    document.documentElement.classList.add("is-printing");
+    root.classList.add("is-printing");
+    root.style.setProperty("--foot", `${before.parts[1].scrollHeight + 1}px`); // the map ends where the words below it begin
     L.Browser.retina = true; // paper is finer than a screen
     fit(() => map.fitBounds(bounds, { animate: false }));
     before.parts.push(...[...map.getPane("mapPane").querySelectorAll("canvas")].map(picture));
@@ -26,7 +28,8 @@ export function preparePrint(L, map, stage) {
     const { centre, zoom, parts } = before;
     before = null;
     parts.forEach((part) => part.remove());
-    document.documentElement.classList.remove("is-printing");
+    root.classList.remove("is-printing");
+    root.style.removeProperty("--foot");
     L.Browser.retina = retina;
     fit(() => map.setView(centre, zoom, { animate: false }));
   };

@@ -11,7 +11,7 @@ from mapapp.core.style import Style
 
 Json = dict[str, Any]
 
-DASHES: dict[str, tuple[float, ...]] = {"solid": (), "dashed": (9, 5), "dotted": (1, 6)}
+DASHES: dict[str, tuple[float, ...]] = {"solid": (), "dashed": (9, 5), "dotted": (2, 6)}
 HATCHES: dict[str, tuple[float, tuple[tuple[float, float, float, float], ...]]] = {
     "diagonal": (10, ((-2, 2, 2, -2), (0, 10, 10, 0), (8, 12, 12, 8))),
     "vertical": (10, ((5, 0, 5, 10),)),
