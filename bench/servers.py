@@ -41,6 +41,7 @@ def serve(
     """Run `command(port)` for as long as the context lasts, at a free port unless one is given."""
     port = port or free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the next start finds modules compiled, as anyone's does
     with log.open("ab") as output:
         began = time.monotonic()
         child = subprocess.Popen(
