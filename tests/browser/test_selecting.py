@@ -23,6 +23,23 @@ def test_every_region_of_the_contract_can_be_clicked_and_opens_its_panel(open_pa
         page.locator(".leaflet-popup-close-button").click()
 
 
+def test_the_panels_text_comes_before_the_popup(land: Land) -> None:
+    page = land.open()
+    page.evaluate(
+        """() => {
+          window.came = [];
+          new MutationObserver((changes) => {
+            for (const part of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+              if (part.matches?.(".card, .leaflet-popup")) came.push(part.classList[0]);
+            }
+          }).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    click_region(page, land.names.area)
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    assert page.evaluate("came") == ["card", "leaflet-popup"]
+
+
 def test_hovering_names_a_region_in_plain_text(land: Land) -> None:
     page = land.open()
     page.mouse.move(*place_on_map(page, land.names.area))

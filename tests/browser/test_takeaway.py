@@ -11,7 +11,7 @@ import geopandas
 import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 
-from tests.browser.actions import expect_selected, panel, press_on_map
+from tests.browser.actions import at_hand, expect_selected, panel, press_on_map
 from tests.browser.conftest import NARROW, WIDE, Land, OpenPage, wait_until_ready
 from tests.browser.keys import tab_to
 
@@ -24,13 +24,6 @@ REWRITE = """new MutationObserver((_, watch) => {
   watch.disconnect();
   start.content = JSON.stringify({ ...JSON.parse(start.content), offers: OFFERS });
 }).observe(document, { childList: true, subtree: true });"""
-
-# What the page fetches while idle has come: every card, and the last hidden layer.
-_AT_HAND = """() => {
-  const had = performance.getEntriesByType("resource").map(({ name }) => name);
-  const cards = [...document.querySelectorAll(".row[data-open]")].map((row) => `/${row.dataset.open}.html`);
-  return cards.length && [...cards, "/barriers.geojson"].every((end) => had.some((it) => it.endsWith(end)));
-}"""
 
 
 def taking(page: Page) -> Locator:
@@ -84,7 +77,8 @@ def test_the_dialog_opens_from_the_map_by_keys_and_gives_the_focus_back(open_pag
 
 def test_nothing_is_asked_of_the_server_before_the_reader_asks(open_page: OpenPage) -> None:
     page = open_page(PARK)
-    page.wait_for_function(_AT_HAND)
+    rows = page.locator(".row[data-open]").evaluate_all("(rows) => rows.map((row) => row.dataset.open)")
+    at_hand(page, *(f"cards/{row}.html" for row in rows), "layers/former.geojson", "layers/barriers.geojson")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     dialog = taking(page)

@@ -2,12 +2,14 @@
 
 import { uncover } from "./camera.js";
 import { card } from "./cards.js";
+import { painted } from "./paint.js";
 import { covered, isSheet } from "./sheet.js";
 import { view } from "./store.js";
 import { say } from "./words.js";
 
 /** The essentials of a region at a place of the map; where the card lies below the map, only the name. `tellMore` knows what else is there. */
 export async function openPopup(L, map, stage, id, place, tellMore) {
+  await painted(); // the panel's text comes first: to lay out both takes twice as long
   const content = document.createElement("div");
   content.className = "essentials";
   const title = document.createElement("h2");
