@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -80,7 +80,11 @@ def _write(path: Path, pictures: Iterable[tuple[Tile, bytes]]) -> None:
     rows = [(*tile, image) for tile, image in pictures]
     columns = zip(*rows, strict=True) if rows else ((), (), (), ())
     arrays = [pa.array(values, kind) for values, kind in zip(columns, TILE_SCHEMA.types, strict=True)]
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    with pa.OSFile(str(part), "wb") as sink, pa.ipc.new_file(sink, TILE_SCHEMA) as file:
+    with (
+        tempfile.NamedTemporaryFile(
+            prefix=f".{path.name}.", dir=path.parent, delete=False
+        ) as part,  # should two draw it
+        pa.ipc.new_file(part, TILE_SCHEMA) as file,
+    ):
         file.write_batch(pa.record_batch(arrays, schema=TILE_SCHEMA))
-    part.replace(path)
+    Path(part.name).replace(path)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,9 +50,7 @@ def place(frame: gpd.GeoDataFrame, plan: Plan, folder: Path) -> pd.DataFrame:
     name = f"{int(frame[ROW].iloc[0]):012}"
     target = folder / name
     if not target.exists():
-        part = folder / f".{name}.{os.getpid()}"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder))  # nobody else's, should two work at it
         _write(frame, plan, part)
         try:
             part.rename(target)

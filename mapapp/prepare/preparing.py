@@ -85,7 +85,7 @@ def _place(pieces: Sequence[Path], plan: Plan, work: Path, client: Client, tell:
         frames = dask_geopandas.read_parquet(waiting, split_row_groups=False).to_crs(DEGREES)
         meta = pd.DataFrame({ROW: pd.Series(dtype="int64")})
         placed = frames.map_partitions(place, plan, folder, meta=meta, enforce_metadata=False)
-        _wait(client.compute(placed.to_delayed()), len(pieces), "Placing, pieces", tell)
+        _wait(client.compute(placed.to_delayed()), len(pieces), "Placing, pieces", client, tell)
 
 
 def _draw(stats: Mapping[str, Mapping[str, Any]], plan: Plan, work: Path, client: Client, tell: Tell) -> list[Path]:
@@ -108,12 +108,20 @@ def _draw(stats: Mapping[str, Mapping[str, Any]], plan: Plan, work: Path, client
         for cell, places in sorted(cells.items(), key=lambda one: -len(one[1]))  # the longest work first
         if not paths[cell].exists()
     ]
-    _wait(jobs, len(paths), "Drawing, cells", tell)
+    _wait(jobs, len(paths), "Drawing, cells", client, tell)
     return list(paths.values())
 
 
-def _wait(jobs: Sequence[Future], number: int, step: str, tell: Tell) -> None:
+def _wait(jobs: Sequence[Future], number: int, step: str, client: Client, tell: Tell) -> None:
     """Wait for all jobs. Raises what the first broken one raised; workers that ran out of memory are told of."""
+    try:
+        _follow(jobs, number, step, tell)
+    except Exception:
+        client.cancel(jobs)  # what was not begun yet would be work for nobody
+        raise
+
+
+def _follow(jobs: Sequence[Future], number: int, step: str, tell: Tell) -> None:
     done = number - len(jobs)
     tell(step, done, number)
     for job in as_completed(jobs):

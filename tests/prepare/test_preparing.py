@@ -1,9 +1,11 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +14,7 @@ import shapely
 from distributed import Client
 
 from mapapp.core.terms import Policy
+from mapapp.prepare.placing import place
 from mapapp.prepare.plan import PrepareError
 from mapapp.prepare.preparing import Job, begin, prepare
 from tests.large import helpers, job_of, make, points
@@ -91,6 +94,36 @@ def test_what_was_stopped_at_any_step_goes_on_and_ends_the_same(tmp_path: Path, 
     assert stopped.work.is_dir()
     assert make(stopped, client) == make(whole, client)
     assert not stopped.work.exists()
+
+
+def test_two_that_work_at_the_same_piece_do_not_undo_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that was given up for lost may still be at it: both come to the end, and one result stands."""
+    source = saved(tmp_path / "trees.parquet", mixed())
+    job = job_of(source, tmp_path / "trees.mbtiles")
+    begin(job)
+    frame = gpd.read_parquet(source).assign(row=range(300))
+    alone, shared = tmp_path / "alone", tmp_path / "shared"
+    for folder in (alone, shared):
+        folder.mkdir()
+    place(frame, job.plan, alone)
+    both = Barrier(2, timeout=60)
+    dump = np.savez_compressed
+
+    def together(*args: object, **grids: object) -> None:
+        both.wait()  # each has begun its part, and neither is done
+        dump(*args, **grids)  # type: ignore[arg-type]  # as the caller has it
+
+    monkeypatch.setattr(np, "savez_compressed", together)
+    with ThreadPoolExecutor(2) as threads:
+        made = [threads.submit(place, frame, job.plan, shared) for _ in range(2)]
+        assert [len(one.result()) for one in made] == [1, 1]
+    assert contents(shared) == contents(alone)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_another_file_or_style_begins_anew(tmp_path: Path) -> None:
