@@ -80,10 +80,9 @@ def _write(path: Path, pictures: Iterable[tuple[Tile, bytes]]) -> None:
     rows = [(*tile, image) for tile, image in pictures]
     columns = zip(*rows, strict=True) if rows else ((), (), (), ())
     arrays = [pa.array(values, kind) for values, kind in zip(columns, TILE_SCHEMA.types, strict=True)]
+    near, start = path.parent, f".{path.name}."  # a name of its own, should two draw the same
     with (
-        tempfile.NamedTemporaryFile(
-            prefix=f".{path.name}.", dir=path.parent, delete=False
-        ) as part,  # should two draw it
+        tempfile.NamedTemporaryFile(dir=near, prefix=start, delete=False) as part,
         pa.ipc.new_file(part, TILE_SCHEMA) as file,
     ):
         file.write_batch(pa.record_batch(arrays, schema=TILE_SCHEMA))
