@@ -96,6 +96,31 @@ def test_back_right_after_an_act_ends_where_the_address_says(page: Page) -> None
     expect(page.locator('input[data-layer="parks"]')).to_be_checked()
 
 
+def test_back_before_the_act_is_painted_takes_it_back_for_good(page: Page) -> None:
+    page.locator('[data-region-link="kedrovaya-pad"]').click()
+    expect_query(page, "region", "kedrovaya-pad")
+    page.wait_for_selector(SETTLED)
+    reported = page.evaluate(
+        """() => new Promise((done) => {
+          const [frame, send] = [window.requestAnimationFrame, WebSocket.prototype.send];
+          let reports = 0;
+          WebSocket.prototype.send = function (message) {
+            if (new TextDecoder().decode(message).includes('"layers"')) reports += 1;
+            return send.call(this, message);
+          };
+          const frames = (left) => (left ? frame(() => frames(left - 1)) : done(reports));
+          window.requestAnimationFrame = (call) => addEventListener("popstate", () => frame(call), { once: true });
+          addEventListener("popstate", () => { window.requestAnimationFrame = frame; frames(30); }, { once: true });
+          document.querySelector('input[data-layer="parks"]').click();
+          history.back();
+        })"""
+    )
+    assert reported == 0  # a report would have come after the reader's latest word
+    expect_query(page, "region", None)
+    expect(panel(page, "kedrovaya-pad")).to_have_count(0)
+    expect(page.locator('input[data-layer="parks"]')).to_be_checked()
+
+
 def test_back_leaves_the_story_and_forward_comes_again(open_page: OpenPage) -> None:
     page = open_page()
     page.locator("[data-story]").click()

@@ -77,7 +77,9 @@ function values() {
   return told;
 }
 
-const report = onceAfterPaint(() => send?.(values())); // what is done within a frame is told at once
+const report = onceAfterPaint(() => { // what is done within a frame is told at once
+  if (owed()) send?.(values()); // the reader may have gone back meanwhile
+});
 
 function become(next, cause) {
   const previous = state;
