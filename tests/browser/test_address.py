@@ -85,15 +85,31 @@ def test_back_and_forward_pressed_quickly_end_where_the_address_says(page: Page)
     expect_query(page, "year", None)
 
 
-def test_back_right_after_an_act_ends_where_the_address_says(page: Page) -> None:
-    page.locator('[data-region-link="kedrovaya-pad"]').click()
-    expect_query(page, "region", "kedrovaya-pad")
-    page.locator('input[data-layer="parks"]').click()
-    page.evaluate("history.back()")  # before the server has answered
-    expect(panel(page, "kedrovaya-pad")).to_have_count(0)
-    expect_query(page, "region", None)
-    expect_query(page, "layers", None)
-    expect(page.locator('input[data-layer="parks"]')).to_be_checked()
+def test_back_right_after_an_act_ends_where_the_address_says(address: str, open_page: OpenPage) -> None:
+    with Proxy(address) as line:
+        page = open_page(at=line.address)
+        page.wait_for_selector(SETTLED)
+        page.locator('[data-region-link="kedrovaya-pad"]').click()
+        expect_query(page, "region", "kedrovaya-pad")
+        page.wait_for_selector(SETTLED)
+        with line.holding():
+            page.evaluate(
+                """() => new Promise((heard) => {
+                  const send = WebSocket.prototype.send;
+                  WebSocket.prototype.send = function (message) {
+                    send.call(this, message);
+                    WebSocket.prototype.send = send;
+                    addEventListener("popstate", heard, { once: true });
+                    history.back();  // the act is reported, and the server has not answered
+                  };
+                  document.querySelector('input[data-layer="parks"]').click();
+                })"""
+            )
+        expect(panel(page, "kedrovaya-pad")).to_have_count(0)
+        expect_query(page, "region", None)
+        expect_query(page, "layers", None)
+        expect(page.locator('input[data-layer="parks"]')).to_be_checked()
+        page.context.close()
 
 
 def test_back_before_the_act_is_painted_takes_it_back_for_good(page: Page) -> None:
