@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench.peers.peer import Peer
+from bench.press import press
 from bench.traffic import LOADED, Traffic
 from bench.visit import PROBE, VIEWPORT
 
@@ -39,7 +40,7 @@ class OpenPage:
         taken = []
         for wanted in ({**self.shown, layer: 0}, self.shown):
             self.expect(wanted)
-            self.page.mouse.click(*switch)
+            press(self.page, switch)
             taken.append(self.answer(f"{layer} on or off"))
         return taken
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.data import AtlasData
 from bench.peers.peer import Peer
+from bench.press import press
 from bench.process import usage
 from bench.servers import Server
 from bench.traffic import LOADED, Traffic
@@ -92,7 +93,7 @@ class _Reader:
 
     def _click(self, place: list[float], kind: str, target: str) -> Event:
         up, down, cpu = self.traffic.up, self.traffic.down, usage(self.process).cpu
-        self.page.mouse.click(*place)
+        press(self.page, place)
         took = self.page.evaluate("bench.answer")
         self.traffic.settle(self.page)
         what = f"{kind} {target}"
