@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 from streamlit.starlette import App
 
+from mapapp.ui.foreign_components import look_for_none
 from mapapp.web.binary import BinarySessions
 from mapapp.web.closed_doors import ClosedDoors
 from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
@@ -40,6 +41,7 @@ if _settings.metrics:
     _listeners.append(_metrics)
     _counted.append(_metrics.route())
 
+look_for_none()
 readiness = Readiness()
 app = App(
     Path(__file__).parent / "ui" / "page.py",
