@@ -60,10 +60,10 @@ def cite_routes(site: Site, today: Today = today) -> list[Route]:
         asked_language = asked.get("lang", "")
         language = asked_language if asked_language in site.atlas.languages else site.atlas.languages[0]
         reader = Reader(language, base_of(request), today())
-        body = cite_file(site.atlas, asked, ending, reader)
-        if body is None:
+        found, body = _found(site.atlas, asked), cite_file(site.atlas, asked, ending, reader)
+        if found is None or body is None:
             return nothing_here()
-        names = (site.atlas.id, *(asked[key] for key in ("region", "topic", "figure") if asked.get(key)))
+        names = (site.atlas.id, *(one.id for one in found if one is not None))
         headers = {"Cache-Control": "private, max-age=60"}
         if ending != "txt":
             headers["Content-Disposition"] = f'attachment; filename="{"-".join(names)}.{ending}"'
@@ -96,12 +96,12 @@ def cite_file(atlas: Atlas, asked: Mapping[str, str], ending: str, reader: Reade
 
 def _found(atlas: Atlas, asked: Mapping[str, str]) -> tuple[Entry | None, Figure | None] | None:
     """The entry and the figure that are asked for, None for each that is not; None when there is no such thing."""
-    names = {"region": atlas.regions, "topic": atlas.topics}
-    wanted = [(entries, asked[key]) for key, entries in names.items() if asked.get(key)]
-    entry = next((one for entries, name in wanted for one in entries if one.id == name), None)
-    name = asked.get("figure")
+    named = {"region": atlas.regions, "topic": atlas.topics}
+    wanted = [(entries, asked[key]) for key, entries in named.items() if asked.get(key)]
+    found = [next((one for one in entries if one.id == name), None) for entries, name in wanted]
+    entry, name = next(iter(found), None), asked.get("figure")
     figure = next((one for one in (entry.figures if entry else ()) if one.id == name), None)
-    return None if (wanted and entry is None) or (name and figure is None) else (entry, figure)
+    return None if None in found or (name and figure is None) else (entry, figure)
 
 
 def _references(atlas: Atlas, entry: Entry | None, figure: Figure | None, reader: Reader) -> tuple[Reference, ...]:

@@ -73,6 +73,10 @@ def test_each_format_tells_of_the_same_works(reading: TestClient, ending: str) -
         "region=north-park&figure=nothing",
         "figure=area",
         "topic=about&figure=area",
+        "region=north-park&topic=nowhere",
+        "region=nowhere&topic=about",
+        "region=north-park&topic=%D1%84",
+        "region=north-park&topic=x%22%3B%0D%0Ay",
     ],
 )
 @pytest.mark.parametrize("ending", ENDINGS)
