@@ -84,12 +84,17 @@ async def _answer(request: Request, maker: Maker, asked: Callable[[str], Ask | N
 
 def everything_ask(site: Site) -> Ask:
     """How all layers are asked for at once, without the format."""
-    return {"name": "all", "layers": list(site.vocabulary.layers)}
+    return {"name": "all", "layers": list(drawn(site))}
+
+
+def drawn(site: Site) -> tuple[str, ...]:
+    """The layers whose features can be taken away: all but the large ones, which are pictures."""
+    return tuple(layer.id for layer in site.atlas.layers) if site.atlas else ()
 
 
 def layer_ask(site: Site, layer: str) -> Ask | None:
     """How a layer is asked for, without the format; None for one that there is not."""
-    return {"name": layer, "layers": [layer]} if layer in site.vocabulary.layers else None
+    return {"name": layer, "layers": [layer]} if layer in drawn(site) else None
 
 
 def region_ask(site: Site, region: str) -> Ask | None:
@@ -100,7 +105,7 @@ def region_ask(site: Site, region: str) -> Ask | None:
 
 def visible_ask(site: Site, layers: frozenset[str], year: int | None, box: Box | None) -> Ask:
     """How what is visible is asked for: whole features of these layers that hold in the year and touch the box."""
-    shown = [layer for layer in site.vocabulary.layers if layer in layers]
+    shown = [layer for layer in drawn(site) if layer in layers]
     return {"name": "visible", "layers": shown, "dated": year is not None, "year": year, "box": box and list(box)}
 
 

@@ -13,7 +13,7 @@ from mapapp.render.paper.landscape import Landscape, Reader
 from mapapp.render.paper.picture import picture
 from mapapp.web.citing import MEDIA_TYPES as CITATIONS
 from mapapp.web.citing import cite_file
-from mapapp.web.data import MEDIA_TYPES, everything_ask, layer_ask, region_ask
+from mapapp.web.data import MEDIA_TYPES, drawn, everything_ask, layer_ask, region_ask
 from mapapp.web.loaded import loaded_atlas
 from mapapp.web.make import MAKERS
 from mapapp.web.making import Ask
@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 def data(still: Still) -> Iterator[tuple[str, Write]]:
     """Each layer, each region and all layers together in every format."""
     site = still.site
-    asked = {f"data/layers/{name}": layer_ask(site, name) for name in site.vocabulary.layers}
+    asked = {f"data/layers/{name}": layer_ask(site, name) for name in drawn(site)}
     asked |= {f"data/regions/{name}": region_ask(site, name) for name in site.vocabulary.regions}
     asked["data/all"] = everything_ask(site)
     for name, ask in asked.items():

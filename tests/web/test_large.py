@@ -9,7 +9,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from mapapp.web.build import build_site
+from mapapp.web.data import everything_ask, layer_ask, visible_ask
 from mapapp.web.large import tile_files
+from mapapp.web.products import data
 from mapapp.web.publish import publish
 from mapapp.web.routes import make_routes
 from mapapp.web.site import Site
@@ -147,3 +149,17 @@ def test_the_offline_page_says_that_it_does_without(site: Site) -> None:
     still = Still(site, site.atlas)
     assert "too large for one file" in bundles(still)[1]
     assert "/7a2020/9/" not in offline_page(still)
+
+
+def test_what_is_published_to_take_away_is_of_the_other_layers(site: Site, tmp_path: Path) -> None:
+    publish(site, tmp_path / "out", products=(data,))
+    made = {path.name for path in (tmp_path / "out/data/layers").iterdir()}
+    assert {name.partition(".")[0] for name in made} == {"parks", "paths", "posts"}
+    assert {"parks.gpkg", "posts.csv"} <= made
+
+
+def test_a_large_layer_is_not_among_what_is_made_on_demand(site: Site) -> None:
+    assert layer_ask(site, "parks")
+    assert layer_ask(site, "trees") is None
+    assert "trees" not in everything_ask(site)["layers"]
+    assert visible_ask(site, frozenset({"trees", "parks"}), None, None)["layers"] == ["parks"]
