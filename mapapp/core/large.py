@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+FORMAT = 1
+"""Of prepared files; a new one makes every layer anew."""
+
+Kind = Literal["points", "lines", "areas", "mixed"]
+"""What the features of a layer are."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Prepared:
     path: str
     state: str
     features: int
-    kind: str
+    kind: Kind
     box: tuple[float, float, float, float]
     zooms: tuple[int, int]
     blocks: Mapping[str, tuple[int, int, int, int, str]]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mapapp.core.atlas import Home
 from mapapp.core.errors import MapAppError
+from mapapp.core.large import FORMAT
 
-FORMAT = 1  # of the prepared file; a new one makes every layer anew
 SPLIT = 9  # zoom from which on tiles are drawn cell by cell; a cell is one tile of this zoom
 
 

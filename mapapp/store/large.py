@@ -11,14 +11,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, Json, ValidationError
 
 from mapapp.core.atlas import Atlas, Large
 from mapapp.core.errors import MapAppError, Problem
-from mapapp.core.large import Candidate, Prepared
+from mapapp.core.large import FORMAT, Candidate, Kind, Prepared
 from mapapp.core.tiling import Tile
 
-FORMAT = 1
 MOST_CANDIDATES = 400  # features near a click that are looked at
 _HEAD = 100  # bytes
 _MAKE = "`python -m mapapp prepare FILE --layer ID` makes it"
@@ -41,29 +42,60 @@ def read_large(folder: Path, atlas: Atlas) -> tuple[Atlas, tuple[Prepared, ...],
     return atlas.model_copy(update={"large": large}), tuple(found), tuple(problems)
 
 
+_Longitude = Annotated[float, Field(ge=-180, le=180)]
+_Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
+class _Told(BaseModel):
+    """What preparing found: see `mapapp.core.large.Prepared`."""
+
+    features: int = Field(ge=0)
+    kind: Kind
+    box: tuple[_Longitude, _Latitude, _Longitude, _Latitude]
+
+
+class _Plan(BaseModel):
+    """How it was prepared."""
+
+    format: int
+    fields: tuple[str, ...]
+    guard: Annotated[float, Field(gt=0)] | None
+
+
+class _Said(BaseModel):
+    """The metadata of a prepared file, whose values are texts."""
+
+    state: str
+    minzoom: int
+    maxzoom: int
+    plan: Json[_Plan]
+    told: Json[_Told]
+    coverage: Json[dict[str, tuple[int, int, int, int, str]]]
+
+
 def _read(folder: Path, layer: Large, atlas: Atlas) -> Prepared:
     with _opened(folder, layer.path) as base:
-        said = {str(name): str(value) for name, value in base.execute("SELECT name, value FROM metadata")}
-        try:
-            plan, told, blocks = (json.loads(said[name]) for name in ("plan", "told", "coverage"))
-            prepared = Prepared(
-                layer=layer.id,
-                path=layer.path,
-                state=said["state"],
-                features=int(told["features"]),
-                kind=str(told["kind"]),
-                box=tuple(map(float, told["box"])),  # type: ignore[arg-type]  # four, as they were written
-                zooms=(int(said["minzoom"]), int(said["maxzoom"])),
-                blocks={zoom: tuple(block) for zoom, block in blocks.items()},
-                fields=tuple(map(str, plan["fields"])),
-                guard=plan["guard"],
-            )
-        except (KeyError, ValueError, TypeError) as error:
-            message = f"was not made by this program; {_MAKE}"
-            raise UnreadableError(message) from error
-    if plan["format"] != FORMAT:
+        rows = {str(name): value for name, value in base.execute("SELECT name, value FROM metadata")}
+    try:
+        said = _Said.model_validate(rows)
+    except ValidationError as error:
+        message = f"was not made by this program; {_MAKE}"
+        raise UnreadableError(message) from error
+    if said.plan.format != FORMAT:
         message = f"was made by another version of this program; {_MAKE} anew"
         raise UnreadableError(message)
+    prepared = Prepared(
+        layer=layer.id,
+        path=layer.path,
+        state=said.state,
+        features=said.told.features,
+        kind=said.told.kind,
+        box=said.told.box,
+        zooms=(said.minzoom, said.maxzoom),
+        blocks=said.coverage,
+        fields=said.plan.fields,
+        guard=said.plan.guard,
+    )
     wanted = atlas.policy.degrees if layer.animals and atlas.policy else None
     if wanted is not None and (prepared.guard is None or prepared.guard < wanted):
         message = (

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,12 +9,21 @@ import pytest
 from mapapp.core.tiling import Tile
 from mapapp.store.atlas import read_atlas
 from mapapp.store.large import UnreadableError, all_tiles, candidates, tile_image
+from mapapp.web.build import build_site
 from tests.large import add_large
 
 
 def rewrite(path: Path, name: str, value: str) -> None:
     with closing(sqlite3.connect(path)) as base, base:
         base.execute("UPDATE metadata SET value = ? WHERE name = ?", (value, name))
+
+
+def change(path: Path, name: str, **values: object) -> None:
+    """Give keys of one of the JSON texts other values; None takes them away."""
+    with closing(sqlite3.connect(path)) as base:
+        (text,) = base.execute("SELECT value FROM metadata WHERE name = ?", (name,)).fetchone()
+    said = json.loads(text) | values
+    rewrite(path, name, json.dumps({key: value for key, value in said.items() if values.get(key, 0) is not None}))
 
 
 def as_folder(path: Path) -> None:
@@ -31,6 +41,16 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         "is damaged",
     ),
     "foreign": (lambda path: rewrite(path, "plan", "{}"), "was not made by this program"),
+    "unversioned": (lambda path: change(path, "plan", format=None), "was not made by this program"),
+    "newer": (lambda path: change(path, "plan", format=99), "was made by another version of this program"),
+    "unfielded": (lambda path: change(path, "plan", fields="name"), "was not made by this program"),
+    "unguarded": (lambda path: change(path, "plan", guard="no"), "was not made by this program"),
+    "another kind": (lambda path: change(path, "told", kind="volumes"), "was not made by this program"),
+    "flat": (lambda path: change(path, "told", box=[23, 13]), "was not made by this program"),
+    "off the Earth": (lambda path: change(path, "told", box=[23, 13, 1e9, 14]), "was not made by this program"),
+    "less than nothing": (lambda path: change(path, "told", features=-1), "was not made by this program"),
+    "no blocks": (lambda path: change(path, "coverage", **{"5": [1, 2]}), "was not made by this program"),
+    "no zooms": (lambda path: rewrite(path, "minzoom", "far"), "was not made by this program"),
     "nonsense": (lambda path: rewrite(path, "told", "[1"), "was not made by this program"),
 }
 
@@ -48,13 +68,14 @@ def test_a_prepared_layer_says_what_it_holds(folder: Path, prepared: bytes) -> N
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_told_and_the_rest_stands(folder: Path, prepared: bytes, damage: str) -> None:
     add_large(folder, prepared)
-    change, message = DAMAGES[damage]
-    change(folder / "layers/trees.mbtiles")
+    do, message = DAMAGES[damage]
+    do(folder / "layers/trees.mbtiles")
     loaded = read_atlas(folder)
     assert [problem.file for problem in loaded.problems] == ["layers/trees.mbtiles"]
     assert message in loaded.problems[0].message
     assert loaded.atlas.large == ()
     assert loaded.features["parks"]
+    assert "/data/layers/parks.geojson" in build_site(folder).assets
 
 
 def test_a_path_that_leads_out_of_the_folder_is_not_followed(folder: Path, prepared: bytes) -> None:
