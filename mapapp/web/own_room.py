@@ -107,6 +107,9 @@ class OwnRoom:
         for one in list(self._folders()):
             if self._old(one):
                 self.remove(one.name)
+        for token in list(self._whose):
+            if not self.place(token).is_dir():  # another server has swept here, too
+                self._whose.pop(token, None)
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
         """Look again and again for layers that are to go, as long as there are some."""

@@ -22,7 +22,7 @@ from mapapp.core.own.guard import centres
 from mapapp.web import own, own_making, own_room
 from mapapp.web.keep import site_of
 from mapapp.web.log import RequestLog
-from mapapp.web.making import Maker
+from mapapp.web.making import MakeError, Maker
 from mapapp.web.own_room import UPLOAD, OwnRoom
 from mapapp.web.site import Site
 from mapapp.web.watch import Answer
@@ -153,6 +153,22 @@ def test_a_layer_stays_as_long_as_it_is_asked_for(tmp_path: Path) -> None:
     now[0] += 101
     OwnRoom(tmp_path, stays=100, clock=lambda: now[0]).sweep()  # as another server does when it starts
     assert list(tmp_path.iterdir()) == []
+
+
+def test_layers_that_another_server_has_swept_count_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_room, "MOST_OF_ONE", 1)
+    now = [1e9]
+    one, other = (OwnRoom(tmp_path, stays=100, clock=lambda: now[0]) for _ in range(2))
+    with one.taking("a school") as token:
+        (one.place(token) / "made").mkdir()
+        (one.place(token) / "made" / "report.json").write_text("{}")
+    assert one.find(token)  # now it is dated by this clock
+    with pytest.raises(MakeError, match=own_room.ENOUGH), one.taking("a school"):
+        pass
+    now[0] += 101
+    other.sweep()
+    with one.taking("a school") as token:
+        assert one.place(token).is_dir()
 
 
 @pytest.mark.parametrize(
