@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 # A place inside the region's path where the topmost element is that path.
 _HIT = """(id) => {
@@ -89,3 +90,21 @@ def press_on_map(page: Page, number: int) -> None:
     if more.is_visible() and more.get_attribute("aria-expanded") == "false":
         more.click()
     page.locator(".buttons button").nth(number).click()
+
+
+def hold(where: Page | BrowserContext, address: str | re.Pattern[str]) -> list[Route]:
+    """Requests for an address wait in the list until the test lets them go."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:  # Playwright marks what it is given, and a method of a list takes no mark
+        held.append(route)
+
+    where.route(address, keep)
+    return held
+
+
+def let_go(page: Page, route: Route, **answer: Any) -> None:
+    """A request that is held gets its answer, or the given one; then two frames pass: whatever comes of it has come."""
+    with page.expect_event("requestfinished", lambda request: request == route.request):
+        route.fulfill(**answer) if answer else route.continue_()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from pytest_socket import enable_socket
 
 from tests.browser.chromium import arguments, find
@@ -26,6 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 WIDE: ViewportSize = {"width": 1400, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 OpenPage = Callable[..., Page]
+NewContext = Callable[..., BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -167,6 +168,20 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[NewContext]:
+    """Makes contexts whose failed requests are meant."""
+    made: list[BrowserContext] = []
+
+    def make(**settings: object) -> BrowserContext:
+        made.append(browser.new_context(reduced_motion="reduce", **settings))  # type: ignore[arg-type]  # its own names
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
 
 
 def wait_until_ready(page: Page) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.actions import at_hand, expect_query, expect_selected, panel, shapes
+from tests.browser.actions import at_hand, expect_query, expect_selected, hold, let_go, panel, shapes
 from tests.browser.conftest import REPOSITORY, WIDE, free_port, running, wait_until_ready
 from tests.browser.proxy import Proxy
 
@@ -117,6 +118,28 @@ def test_going_back_while_the_server_is_away_is_followed_when_it_returns(address
         expect_back(page)
         expect(panel(page, "kedrovaya-pad")).to_have_count(0)
         expect_query(page, "region", None)
+
+
+def test_of_two_steps_back_while_the_server_is_away_the_last_is_followed(address: str, page: Page) -> None:
+    with Proxy(address) as line:
+        open_at(page, line.address)
+        page.locator('[data-region-link="kedrovaya-pad"]').click()
+        expect_query(page, "region", "kedrovaya-pad")
+        page.locator('[data-region-link="lazovsky-reserve"]').click()
+        expect_query(page, "region", "lazovsky-reserve")
+        with line.cut():
+            expect_lost(page)
+            held = hold(page, re.compile(r"/\?|/$"))
+            page.evaluate("history.back()")
+            expect_query(page, "region", "kedrovaya-pad")
+            page.evaluate("history.back()")
+            expect_query(page, "region", None)
+            pages = {at: page.request.get(f"{address}{at}").text() for at in ("/", "/?region=kedrovaya-pad")}
+            for route in held:
+                at = route.request.url.removeprefix(line.address)
+                let_go(page, route, status=200, content_type="text/html", body=pages[at])
+            expect(page.get_by_test_id("region-panel")).to_have_count(0)
+            page.unroute_all()
 
 
 def test_the_notice_is_heard_can_be_closed_and_takes_no_focus(address: str, page: Page) -> None:

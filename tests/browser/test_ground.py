@@ -48,7 +48,9 @@ NAMES = """() => {
 }"""
 
 
-def _land(page: Page) -> float:
+def share_of_land(page: Page) -> float:
+    """How much of the ground is land, once it is drawn."""
+    expect(page.locator(".pane-ground canvas")).to_be_visible()
     page.wait_for_function(f"() => ({LAND})() > 0.3")
     share: float = page.evaluate(LAND)
     return share
@@ -56,12 +58,12 @@ def _land(page: Page) -> float:
 
 def test_the_ground_is_drawn_anew_for_each_view_and_for_each_theme(open_page: OpenPage) -> None:
     page = open_page()
-    assert _land(page) < 0.9
+    assert share_of_land(page) < 0.9
     page.emulate_media(color_scheme="dark")
-    assert _land(page) < 0.9
+    assert share_of_land(page) < 0.9
     page.locator(".buttons button").nth(1).click()
     page.locator(".buttons button").nth(1).click()
-    assert _land(page) < 0.9
+    assert share_of_land(page) < 0.9
 
 
 def test_a_mark_moves_with_a_zoom_and_then_stands_by_left_and_top(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import place_on_map, press_on_map
+from tests.browser.actions import hold, let_go, place_on_map, press_on_map
 from tests.browser.conftest import NARROW, OpenPage
 
 BUTTON = "Measure a distance or an area"
@@ -60,6 +60,20 @@ def test_the_area_can_be_closed_and_opened_again_by_buttons(open_page: OpenPage)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".measuring dt")).to_have_text(["Length"])
     assert points(page) == 3
+
+
+def test_an_answer_to_a_measuring_that_has_ended_is_for_nobody(open_page: OpenPage) -> None:
+    page = open_page()
+    held = hold(page, "**/measure?*")
+    begin(page)
+    page.mouse.click(*ONE)
+    with page.expect_request("**/measure?*"):
+        page.mouse.click(*OTHER)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("measuring")).to_have_count(0)
+    begin(page)
+    let_go(page, held[0])
+    assert facts(page) == []
 
 
 def test_an_area_that_crosses_itself_gets_a_sentence(open_page: OpenPage) -> None:

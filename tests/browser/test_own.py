@@ -89,6 +89,30 @@ def test_a_row_of_the_table_shows_its_feature_on_the_map(open_page: OpenPage) ->
     expect(table.locator("tbody tr.is-chosen th")).to_have_text("Camp 61")
 
 
+def test_a_table_that_fits_on_one_page_still_says_what_a_search_found(open_page: OpenPage) -> None:
+    page = open_page()
+    camps = geojson("few.geojson", *(({"name": f"Camp {n}"}, point(131 + n / 100, 43)) for n in range(12)))
+    table = part(add(page, camps), "table")
+    expect(table.locator(".own-pages")).to_contain_text("12")
+    expect(table.get_by_role("button", name="Next")).to_be_hidden()
+    table.get_by_label("Find in the table").fill("nowhere")
+    expect(table.get_by_role("status")).to_have_text("Nothing of that is in the table.")
+    expect(table.get_by_role("status")).to_be_visible()
+
+
+def test_another_layer_is_not_offered_where_there_is_no_room_for_it(open_page: OpenPage) -> None:
+    page = open_page()
+    for n in range(3):
+        add(page, geojson(f"layer{n}.geojson", ({"name": "A"}, point(131, 43))))
+    dialog = adding(page)
+    again = dialog.get_by_role("button", name="Add another")
+    dialog.locator("input[type=file]").set_input_files(geojson("fourth.geojson", ({"name": "A"}, point(131, 43))))
+    again.click(timeout=60_000)
+    dialog.locator("input[type=file]").set_input_files(geojson("fifth.geojson", ({"name": "A"}, point(131, 43))))
+    expect(dialog.get_by_role("heading", name="fifth")).to_be_visible(timeout=60_000)
+    expect(again).to_have_count(0)
+
+
 def test_a_feature_is_opened_by_a_click_and_by_enter_and_nothing_of_it_is_markup(open_page: OpenPage) -> None:
     page = open_page()
     add(page, COUNTRY)

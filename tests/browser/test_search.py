@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import expect_query, expect_selected
+from tests.browser.actions import expect_query, expect_selected, hold, let_go
 from tests.browser.conftest import Land, OpenPage
 
 
@@ -36,6 +36,20 @@ def test_arrow_keys_walk_through_the_answers_and_escape_closes_them(open_page: O
     page.keyboard.press("Escape")
     expect(page.locator(".search [role=listbox]")).to_be_hidden()
     expect(field).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape", "Tab"])
+def test_an_answer_that_comes_after_the_list_is_closed_opens_nothing(open_page: OpenPage, key: str) -> None:
+    page = open_page()
+    look_for(page, "hunchun")
+    held = hold(page, "**/search?*")
+    field, results = page.locator(".search input"), page.locator(".search [role=listbox]")
+    with page.expect_request("**/search?*"):
+        field.press_sequentially(" nature")
+    page.keyboard.press(key)
+    expect(results).to_be_hidden()
+    let_go(page, held[0])
+    expect(results).to_be_hidden()
 
 
 def test_an_event_is_told_of_by_the_timeline(open_page: OpenPage) -> None:

@@ -16,25 +16,34 @@ function palette() {
 }
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-/** A Leaflet layer that draws those `parts` that the atlas has in `folder`, which are by `credits`; `progress.ready` resolves when they are on the map. */
+/**
+ * A Leaflet layer that draws those `parts` that the atlas has in `folder`, which are by `credits`. `progress.ready`
+ * resolves when they are on the map, or cannot be: then `progress.failed` is told how to try again.
+ */
 export function makeBasemap(L, folder, parts, credits, language, progress) {
   const group = L.layerGroup([], {
     attribution: credits ? say("Built-in map: %(sources)s. Simplified", { sources: credits }) : "",
   });
   let drawn = null;
-  group.on("add", ({ target }) => {
-    drawn ??= draw(L, target._map, group, folder, parts, language);
+  const begin = () => {
+    drawn ??= draw(L, group._map, group, folder, parts, language).catch((error) => {
+      console.warn("the built-in map could not be drawn", error);
+      drawn = null;
+      progress.failed(() => group._map && begin());
+    });
     progress.ready = drawn;
-  });
+  };
+  group.on("add", begin);
   return group;
 }
 
 async function draw(L, map, group, folder, parts, language) {
   const panes = { ground: 200, forest: 205, relief: 210, water: 220, labels: 450 };
   for (const [name, order] of Object.entries(panes)) {
-    map.createPane(name).style.zIndex = order;
-    map.getPane(name).style.pointerEvents = "none";
-    map.getPane(name).classList.add(`pane-${name}`);
+    const pane = map.getPane(name) || map.createPane(name); // there already when it is tried again
+    pane.style.zIndex = order;
+    pane.style.pointerEvents = "none";
+    pane.classList.add(`pane-${name}`);
   }
   await painted(); // what the map tells of comes first; to read these takes time as well
   const file = (name) => (parts.includes(name) ? get(`${folder}${name}`) : []);

@@ -51,11 +51,15 @@ export function watchConnection(root) {
   look();
 }
 
-/** Show what the address asks for, as the index page tells it, and report that. */
+let followed = 0;
+
+/** Show what the address asks for, as the index page tells it, and report that; unless it has changed since. */
 async function follow() {
+  const mine = ++followed;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(String(answer.status));
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (mine !== followed) return;
   hear(JSON.parse(page.querySelector('meta[name="atlas-start"]').content));
   act({}, "address");
 }

@@ -110,6 +110,7 @@ export function makeMeasuring(L, map, stage) {
   };
 
   const end = () => {
+    asked += 1; // an answer that is still to come is for nobody
     document.removeEventListener("keydown", keys);
     stage.root.classList.remove("is-measuring");
     map.doubleClickZoom.enable();

@@ -85,7 +85,7 @@ function build(own) {
       choose.focus();
     });
     const row = element("p", { class: "own-bar" });
-    row.append(show, again);
+    row.append(show, ...(own.full() ? [] : [again]));
     result.replaceChildren(...reportParts(layer.report, { language: own.language, again: (more) => read(file, more) }), row);
     result.querySelector("h3").focus({ preventScroll: true });
     dialog.scrollTop = 0;

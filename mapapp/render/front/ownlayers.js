@@ -31,6 +31,7 @@ export async function begin({ L, map, stage, legend, list }) {
   own.rows = makeRows(own, legend);
   own.cards = makeCards(own, list);
   own.open = (layer) => own.cards.open(layer);
+  own.full = () => own.layers.length >= MOST;
   followPointer(own);
   keepAlive(() => own.layers.map(({ token }) => token), (token) => lose(own, token));
   const drop = element("div", { class: "own-drop", hidden: "" });
@@ -40,7 +41,7 @@ export async function begin({ L, map, stage, legend, list }) {
   return {
     add(files) {
       if (stage.root.clientWidth < FOLDED && !legend.classList.contains("is-folded")) legend.querySelector(".legend-title").click(); // it would lie over what comes
-      own.layers.length < MOST ? openAdding(own, files) : sayFull(stage.root, MOST);
+      own.full() ? sayFull(stage.root, MOST) : openAdding(own, files);
     },
     restore: () => restore(own),
     expect: (wanted) => (drop.hidden = !wanted || Boolean(document.querySelector("dialog[open]:not([data-testid=own-adding])"))),

@@ -8,6 +8,7 @@ import { readerOf, spell } from "./ownstyles.js";
 import { say } from "./words.js";
 
 const ROWS = 50; // on a page
+const FEW = 10; // features among which nobody need search
 const LONGEST = 120; // signs of a text in a cell; the popup has all of it
 
 /** The table of a layer, and follow(id), which brings the chosen feature's row into the page; null for none. */
@@ -111,10 +112,11 @@ export function makeTable(own, layer) {
   }
 
   scroller.append(table);
-  if (features.length > 10) box.append(search);
+  if (features.length > FEW) box.append(search);
   box.append(scroller, found);
+  found.hidden = features.length <= FEW;
+  back.hidden = next.hidden = features.length <= ROWS;
   arrange();
-  found.hidden = features.length <= ROWS;
   return { box, follow };
 }
 

@@ -72,7 +72,7 @@ async function fill() {
   root.addEventListener("click", (event) => {
     const language = event.target.closest("[data-language]");
     if (language) keepView(language);
-    if (event.target.closest("[data-story]")) goTo(address, 1).catch(() => {});
+    if (event.target.closest("[data-story]")) goTo(address, 1);
     const moment = event.target.closest("[data-year]");
     if (moment) travel(moment);
     const opener = event.target.closest("[data-open]");
@@ -138,6 +138,7 @@ async function open(id) {
     markYear(slot);
     attach(article, address).catch(() => {}); // the chart stands as it is drawn, only without its link to the map
   } catch {
+    if (view().selected !== id) return; // the reader has gone on
     showFailure(slot, say("This text could not be loaded."), () => open(id));
   }
   bringToTop(item);

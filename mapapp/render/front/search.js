@@ -30,6 +30,8 @@ export function addSearch(host, names, find = askServer) {
   host.append(box);
   const state = { found: [], at: -1, asked: 0, timer: 0 };
   const close = () => {
+    clearTimeout(state.timer);
+    state.asked += 1; // an answer that is still to come opens nothing again
     results.hidden = true;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");

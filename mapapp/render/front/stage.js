@@ -14,7 +14,7 @@ import { askHere } from "./here.js";
 import { extentOf, keepTo, makeLayer, tendBands } from "./layers.js";
 import { highlightOnMap } from "./highlight.js";
 import { keepDrawn, keepFlat, keepStill, keepUnmeasured, nameUnits } from "./leaflet.js";
-import { dress, follow } from "./legend.js";
+import { dress, follow, nameOfBase } from "./legend.js";
 import { mapFailed, mapIsBegun, mapIsThere } from "./loading.js";
 import { makeMeasuring } from "./measuring.js";
 import { notify } from "./notices.js";
@@ -73,11 +73,9 @@ async function start(data) {
   root.append(canvas);
   mapIsBegun();
   const stage = { names, root, panels: data.panels, showing: false, parts: new Map(), bands: new Map(), features: new Map(), specs: new Map(), large: [], arrange: () => {}, mendFocus: () => {}, credit: () => {} };
-  stage.layerFailed = (group) =>
-    notify(root, say("The layer “%(name)s” could not be loaded.", { name: names.layers[group.spec.id] }), {
-      [say("Try again")]: () => group.load(),
-    });
-  const basemap = { ready: Promise.resolve() };
+  const failed = (name, again) => notify(root, say("The layer “%(name)s” could not be loaded.", { name }), { [say("Try again")]: again });
+  stage.layerFailed = (group) => failed(names.layers[group.spec.id], () => group.load());
+  const basemap = { ready: Promise.resolve(), failed: (again) => failed(nameOfBase("embedded"), again) };
   keepFlat(L);
   keepDrawn(L);
   keepUnmeasured(L);

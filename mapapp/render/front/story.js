@@ -1,15 +1,25 @@
 // The guided story: a few sentences over the map, one step at a time; the map shows what each step speaks of.
 
 import { get } from "./files.js";
+import { notify } from "./notices.js";
 import { act, subscribe, view } from "./store.js";
 import { say } from "./words.js";
 
+let missed = () => {}; // tells that the steps are not there, and how to ask for them again
+
+/** The steps; none when they could not be loaded, which is told. */
+const read = (panels, again) =>
+  get(`${panels}story.json`).catch(() => {
+    missed(again);
+    return [];
+  });
+
 /** Follow the state: show the step that it names on the map's root, and fly with `travel(place, zoom, covered pixels, cause)`. */
-export async function tellStory(root, panels, travel) {
+export function tellStory(root, panels, travel) {
   let box = null;
-  let steps = null;
   const asked = new URLSearchParams(location.search); // what an address names is not the story's to choose
-  subscribe(async (state, previous, cause) => {
+  missed = (again) => notify(root, say("The story could not be loaded."), { [say("Try again")]: again });
+  const tell = async (state, previous, cause) => {
     if (previous && state.step === previous.step) return;
     if (!state.step) {
       const held = box?.contains(document.activeElement);
@@ -19,7 +29,7 @@ export async function tellStory(root, panels, travel) {
       if (held) document.querySelector("[data-story]")?.focus(); // back to where it began
       return;
     }
-    steps ??= await get(`${panels}story.json`).catch(() => []);
+    const steps = await read(panels, () => tell(view(), null, cause));
     const number = view().step;
     const step = steps[number - 1];
     if (!step) return;
@@ -29,13 +39,14 @@ export async function tellStory(root, panels, travel) {
     if (first && cause !== "start") box.focus({ preventScroll: true });
     if (cause === "start" && !["region", "topic", "layers", "year"].some((key) => asked.has(key))) show(steps, number);
     travel(step.place, step.zoom, box.offsetWidth > root.clientWidth / 2 ? box.offsetHeight : 0, cause);
-  });
+  };
+  subscribe(tell);
 }
 
 /** Go to a step: its layers, its year and its region; the first step may be asked for before any is loaded. */
 export async function goTo(panels, number) {
-  const steps = await get(`${panels}story.json`);
-  show(steps, number);
+  const steps = await read(panels, () => goTo(panels, number));
+  if (steps.length) show(steps, number);
 }
 
 let before = null; // the layers that the reader had chosen before the story began
