@@ -195,6 +195,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
         b"/here?at=15.1,25.2&year=2007",
         b"/measure?points=15,25;16,26",
         b"/panels/%2e%2e/x",
+        b"/cite.bib?region=north-park&figure=area&lang=ru",
+        b"/cite.txt?region=gate&topic=numbers",
         b"/healthz",
     ),
     "feature": (_POINT, _DATED),

@@ -22,6 +22,7 @@ from mapapp.web.log import RequestLog
 from mapapp.web.making import Maker
 from mapapp.web.origin import SameOrigin
 from mapapp.web.routes import make_routes
+from mapapp.web.server_errors import ServerErrors
 from mapapp.web.settings import read_settings
 from mapapp.web.streamlit_files import StreamlitFiles
 from mapapp.web.versions import OtherVersions
@@ -43,9 +44,10 @@ if _settings.metrics:
 
 look_for_none()
 readiness = Readiness()
+_routes = [*make_routes(_site, _index, _others, _maker), ready_route(_site, readiness), *_counted]
 app = App(
     Path(__file__).parent / "ui" / "page.py",
-    routes=[*make_routes(_site, _index, _others, _maker), ready_route(_site, readiness), *_counted],
+    routes=_routes,
     middleware=[
         Middleware(Watch, listeners=_listeners),
         Middleware(
@@ -53,11 +55,12 @@ app = App(
             policy=content_security_policy(_index, _site.tile_hosts),
             embedded=embed_policy(_site.tile_hosts, _settings.embedders),
         ),
+        Middleware(ServerErrors),
         Middleware(TrustedHostMiddleware, allowed_hosts=_settings.hosts or None, www_redirect=False),
         Middleware(SameOrigin),
         Middleware(BinarySessions),
-        Middleware(ClosedDoors),
         Middleware(StreamlitFiles),
+        Middleware(ClosedDoors, routes=_routes),
         Middleware(NoErrorDialogs),
     ],
 )

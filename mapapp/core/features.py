@@ -66,6 +66,11 @@ class Feature:
         begun = not self.valid_from or int(self.valid_from[:4]) <= year
         return begun and (not self.valid_to or int(self.valid_to[:4]) > year)
 
+    def text(self, key: str) -> str | None:
+        """A property that is a text; None where it is none, or empty."""
+        value = self.properties.get(key)
+        return value if isinstance(value, str) and value else None
+
     @property
     def edges(self) -> tuple[Edge, ...]:
         """The stretches of the boundary, of a band of doubt."""

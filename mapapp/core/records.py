@@ -98,8 +98,8 @@ def _origin(atlas: Atlas, layer: Layer, sources: Sequence[str], feature: Feature
     known = {source.id: source for source in atlas.sources}
     cited = [known[one] for one in sources]
     return {
-        "licence": _text(feature, "licence") or layer.licence,
-        "credit": _text(feature, "credit") or layer.credit,
+        "licence": feature.text("licence") or layer.licence,
+        "credit": feature.text("credit") or layer.credit,
         "sources": " ".join(source.id for source in cited),
         "source_url": " ".join(str(source.url) for source in cited if source.url),
         "as_of": max((source.read for source in cited), default=None),
@@ -114,7 +114,7 @@ def _shape(atlas: Atlas, layer: Layer, region: Region, feature: Feature, known: 
         "schematic": region.schematic,
         "valid_from": feature.valid_from,
         "valid_to": feature.valid_to,
-        "certainty": _text(feature, "certainty"),
+        "certainty": feature.text("certainty"),
         "doubt_min": min(widths, default=_number(feature, "half_width_m_min")),
         "doubt_max": max(widths, default=_number(feature, "half_width_m_max")),
         "edges": _edges(known.edges if draws else feature.edges),
@@ -166,11 +166,6 @@ def _edges(edges: Sequence[Edge]) -> str | None:
             f"{kind.follows} {kind.length_km:.1f} km, off by {least if least == most else f'{least}-{most}'} m"
         )
     return "; ".join(parts) or None
-
-
-def _text(feature: Feature, key: str) -> str | None:
-    value = feature.properties.get(key)
-    return value if isinstance(value, str) and value else None
 
 
 def _number(feature: Feature, key: str) -> float | None:

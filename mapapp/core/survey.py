@@ -195,8 +195,8 @@ def _survey_one(
         within=within,
         nearest_area=None if within else _nearest_area(one, rest),
         nearest_place=_nearest_place(one, spots),
-        credit=one.feature.properties.get("credit"),
-        licence=one.feature.properties.get("licence"),
+        credit=one.feature.text("credit"),
+        licence=one.feature.text("licence"),
     )
 
 

@@ -44,7 +44,8 @@ def show_numbers(site: Site, atlas: Atlas, view: ViewState, words: NullTranslati
                 "Point at a mark for its method, range and source. The same numbers stand as tables in the panel."
             )
         )
-        for chart in dict.fromkeys(series.chart for series in atlas.series):
+        counted = {count.series for count in site.counts}
+        for chart in dict.fromkeys(series.chart for series in atlas.series if series.id in counted):
             st.subheader(atlas.heading(chart, view.language))
             st.altair_chart(count_chart(chart, site.counts, reader), width="stretch")
 

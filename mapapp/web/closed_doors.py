@@ -1,24 +1,29 @@
-"""Streamlit's doors that the map never opens answer 404: uploads, media, log-in, counts, an interface for programs."""
+"""What neither we nor Streamlit's page use answers 404: its uploads, media, log-in, counts and files of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mapapp.web.assets import nothing_here
 
-USED = frozenset({"/_stcore/health", "/_stcore/host-config"})  # by the page; its session is a WebSocket
-CLOSED = ("/_stcore/", "/auth/", "/oauth2callback", "/media/", "/component/", "/app/static/")
+USED = frozenset({"/_stcore/health", "/_stcore/host-config"})  # by Streamlit's page; its session is a WebSocket
 
 
 class ClosedDoors:
-    """Answers for what is closed, before anything of it is read; all else goes on."""
+    """Passes on what these routes are for, and what Streamlit's page uses; all else is answered before it is read."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
+        self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
-        if scope["type"] != "http" or scope["path"] in USED or not scope["path"].startswith(CLOSED):
-            await self.app(scope, receive, send)
-            return
-        await nothing_here()(scope, receive, send)
+        await (self.app if self._is_open(scope) else nothing_here())(scope, receive, send)
+
+    def _is_open(self, scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["path"] in USED:
+            return True
+        return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)

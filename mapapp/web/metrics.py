@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
@@ -10,7 +12,30 @@ from starlette.routing import Route
 
 from mapapp.web.watch import Answer
 
-ROUTES = ("_stcore", "assets", "data", "healthz", "map", "metrics", "own", "panels", "readyz", "search", "static")
+ROUTES = frozenset(
+    [
+        "_stcore",
+        "assets",
+        "cite",
+        "data",
+        "facts",
+        "healthz",
+        "here",
+        "identify",
+        "map",
+        "measure",
+        "metrics",
+        "offline",
+        "own",
+        "pack",
+        "panels",
+        "picture",
+        "readyz",
+        "search",
+        "static",
+        "tiles",
+    ]
+)
 BUCKETS = (0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
 
@@ -55,6 +80,6 @@ class Metrics:
 
 
 def route_of(path: str) -> str:
-    """The route of an address by its first part; a known few, so that no reader can make the counters grow."""
-    first = path.lstrip("/").partition("/")[0]
+    """The route of an address by its first word; a known few, so that no reader can make the counters grow."""
+    first = re.split("[/.]", path.lstrip("/"), maxsplit=1)[0]
     return f"/{first}" if first in ROUTES or not first else "other"

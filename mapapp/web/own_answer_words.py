@@ -6,13 +6,15 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mapapp.core.atlas import Atlas, Region
 from mapapp.core.words import Say, amount, area_words, length_words, marked, share
 
+if TYPE_CHECKING:
+    from mapapp.core.fields import Cell
+
 MOST_SENTENCES = 8
-KINDS = ("areas", "lengths", "points", "distances")
 HEAD = ("measure", "region", "title", "value", "unit", "least", "most", "share_of_layer", "share_of_region")
 HOW = marked(
     "Measured on the ellipsoid, on this map's drawing and on your layer as it stands; least and most are by the doubt "
@@ -45,14 +47,16 @@ class AnswerWords:
         return {**answers, **named, "what_if": imagined, "sentences": sentences}
 
     def table(self, answers: Answers) -> str:
-        """The answers as CSV (RFC 4180), numbers with a point; titles are the atlas's own words, none of a reader."""
+        """The answers as CSV (RFC 4180), numbers with a point; titles are words of the atlas, none of the reader's."""
+        from mapapp.store.exports.csv_table import spelt  # what it needs is loaded with the first table
+
         file = io.StringIO()
         rows = csv.writer(file)
         rows.writerow(HEAD)
-        rows.writerows(["" if cell is None else cell for cell in row] for row in self._rows(answers))
+        rows.writerows([spelt(cell) for cell in row] for row in self._rows(answers))
         return file.getvalue()
 
-    def _rows(self, answers: Answers) -> Iterator[Sequence[object]]:
+    def _rows(self, answers: Answers) -> Iterator[Sequence[Cell]]:
         for key, unit in (("area_km2", "km2"), ("length_km", "km"), ("count", "")):
             yield "total", "", "", answers["total"][key], unit, None, None, None, None
             yield "in-bands-of-doubt", "", "", answers["bands"][key] or None, unit, None, None, None, None
@@ -68,7 +72,7 @@ class AnswerWords:
                 title = self._title(region) if region else ""
                 yield f"{key}-{when}", region, title, round(value, 4), unit, None, None, None, None
 
-    def _row(self, measure: str, one: Mapping[str, Any], key: str, unit: str) -> Sequence[object]:
+    def _row(self, measure: str, one: Mapping[str, Any], key: str, unit: str) -> Sequence[Cell]:
         least, most = one["interval"] or (None, None)
         numbers = (one[key], unit, least, most, one.get("share_of_own"), one.get("share_of_region"))
         rounded = (round(number, 4) if isinstance(number, float) else number for number in numbers)

@@ -187,6 +187,12 @@ def test_a_band_brings_its_edges() -> None:
     assert survey_of(drawn("a", box(0, 0, 1, 1)), bands=(band,))["a"].edges == (edge,)
 
 
+@pytest.mark.parametrize(("said", "kept"), [("Rangers", "Rangers"), ("", None), (7, None), (["x"], None)])
+def test_a_drawing_is_credited_to_whom_it_names_in_words(said: object, kept: str | None) -> None:
+    made = survey_of(drawn("a", box(0, 0, 1, 1), credit=said, licence=said))["a"]
+    assert (made.credit, made.licence) == (kept, kept)
+
+
 def test_edges_that_follow_the_same_are_counted_together_and_the_longest_come_first() -> None:
     edges = [Edge("coast", 100, 10, "a"), Edge("river", 500, 60, "b"), Edge("coast", 300, 30, "c")]
     first, second = edge_kinds(edges)

@@ -111,6 +111,14 @@ def test_a_dialog_without_counts_does_not_open(chronicle: Path) -> None:
     assert not page.subheader
 
 
+def test_a_chart_whose_rows_were_all_left_out_leaves_the_others(chronicle: Path) -> None:
+    table = chronicle / "counts.csv"
+    table.write_text(table.read_text().replace("bears", "beasts"))
+    page = _run(topic="numbers")
+    assert not page.exception
+    assert [title.value for title in page.subheader] == ["Title of wolves-north"]
+
+
 def test_a_closed_dialog_stays_closed_until_the_topic_is_chosen_anew(chronicle: Path) -> None:
     page = _run(topic="numbers")
     assert page.subheader

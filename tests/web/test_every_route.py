@@ -7,10 +7,13 @@ import tomllib
 from importlib.resources import files
 
 import httpx2
+import pytest
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
-from mapapp.web.closed_doors import CLOSED, USED
+from mapapp.web.closed_doors import USED
 from mapapp.web.headers import ALWAYS
+from mapapp.web.metrics import route_of
+from mapapp.web.server_errors import WORDS
 from mapapp.web.site import Site
 from tests.conftest import Whole
 
@@ -38,7 +41,7 @@ OURS = (
     "/data/regions/gate.csv",
     "/data/visible.geojson?layers=posts",
 )
-STREAMLITS = ("/favicon.png", "/manifest.json", "/index.html", "/nowhere")  # what is served from its folder
+STREAMLITS = ("/favicon.png", "/manifest.json", "/index.html", "/nowhere")  # what it would serve from its folder
 
 
 def path_of(route: BaseRoute) -> str:
@@ -110,12 +113,33 @@ def test_an_embedded_map_may_be_in_other_pages_frames(whole: Whole) -> None:
 
 
 def test_of_streamlits_doors_only_those_that_the_page_uses_are_open(whole: Whole) -> None:
-    doors = {path_of(route) for route in whole.routes if isinstance(route, Route)} - USED
-    closed = sorted(path for path in doors if path.startswith(CLOSED))
+    theirs = [one for one in whole.routes if isinstance(one, Route) and one.endpoint.__module__.startswith("streamlit")]
+    closed = sorted({*map(path_of, theirs), *STREAMLITS} - USED)
     assert {"/_stcore/upload_file/x/x", "/_stcore/metrics", "/auth/login", "/component/x", "/media/x"} <= set(closed)
     for method in METHODS:
         assert {path: whole.client.request(method, path).status_code for path in closed} == dict.fromkeys(closed, 404)
     assert {path: whole.client.get(path).status_code for path in USED} == dict.fromkeys(USED, 200)
+
+
+def test_answers_of_each_route_of_ours_are_counted_under_its_name(whole: Whole) -> None:
+    ours = [one for one in whole.routes if isinstance(one, Route) and one.endpoint.__module__.startswith("mapapp")]
+    assert len(ours) > 20
+    assert [one.path for one in ours if route_of(path_of(one)) == "other"] == []
+
+
+@pytest.mark.parametrize(("path", "embeds"), [("/", False), ("/?embed=true", True)])
+def test_a_mistake_of_ours_has_the_headers_and_its_reason_stands_in_the_log_alone(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str, embeds: bool
+) -> None:
+    monkeypatch.setattr("mapapp.web.routes.asks_to_embed", lambda _: 1 / 0)
+    answer = whole.client.get(path)
+    assert (answer.status_code, answer.text) == (500, WORDS)
+    assert embeds or wrong_with(answer) == set()
+    assert answer.headers["content-security-policy"].startswith(
+        "default-src 'none'" if embeds else "default-src 'self'"
+    )
+    assert answer.headers["cache-control"] == "no-store"
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_file_cannot_be_sent(whole: Whole) -> None:

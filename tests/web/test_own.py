@@ -26,7 +26,7 @@ from mapapp.web.making import MakeError, Maker
 from mapapp.web.own_room import UPLOAD, OwnRoom
 from mapapp.web.site import Site
 from mapapp.web.watch import Answer
-from tests.atlases import collection, square, tiny, to_yaml
+from tests.atlases import collection, edit, square, tiny, to_yaml, write_atlas
 from tests.web.conftest import client_of
 
 FORMATS = ("geojson", "gpkg", "kml", "shp.zip", "csv")
@@ -230,6 +230,15 @@ def test_questions_are_answered_as_the_atlas_measures(client: TestClient) -> Non
     rows = client.get(f"/own/{token}/answers.csv").text.splitlines()
     assert rows[0].startswith("\ufeffmeasure,region,title,value")
     assert any(row.startswith("areas-inside,north-park,Title of north-park,") for row in rows)
+
+
+def test_a_title_that_a_spreadsheet_would_compute_is_no_formula_in_the_answers(tmp_path: Path) -> None:
+    folder = write_atlas(tmp_path / "atlas")
+    edit(folder, lambda catalogue: catalogue["regions"][0].update(title={"en": "=1+1"}))
+    site = site_of(folder)
+    client = client_of(site, Maker(folder, site, kept_in=tmp_path / "made"))
+    rows = client.get(f"/own/{bring(client, LAYER)['own']}/answers.csv").text.splitlines()
+    assert any(row.startswith("areas-inside,north-park,'=1+1,") for row in rows)
 
 
 def raw_places(answer: httpx.Response) -> list[str]:

@@ -27,7 +27,7 @@ def write_table(table: Table, path: Path) -> None:
     with path.open("w", encoding=ENCODING, newline="") as file:
         rows = csv.writer(file)
         rows.writerow([guarded(column.name) for column in table.columns])
-        rows.writerows([_spelt(cell) for cell in row] for row in table.rows)
+        rows.writerows([spelt(cell) for cell in row] for row in table.rows)
 
 
 def guarded(text: str) -> str:
@@ -40,7 +40,8 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _spelt(cell: Cell) -> str:
+def spelt(cell: Cell) -> str:
+    """A value as it stands in a file: numbers with a point, texts guarded, nothing for none."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
