@@ -40,20 +40,14 @@ class Turns:
         return stdev(again(self.ours) / again(self.theirs) for _ in range(_RESAMPLED))
 
 
-def toggle_in_turns(
-    browser: Browser,
-    ours: tuple[Peer, str],
-    theirs: tuple[Peer, str],
-    layers: Sequence[str],
-    repetitions: int = REPETITIONS,
-) -> Turns:
+def toggle_in_turns(browser: Browser, ours: tuple[Peer, str], theirs: tuple[Peer, str], layers: Sequence[str]) -> Turns:
     """Switch layers of two peers, each with its address, off and on in turn: what disturbs one disturbs both."""
     found = Turns()
     pages: list[tuple[OpenPage, list[float]]] = []
     try:
         for (peer, address), taken in ((ours, found.ours), (theirs, found.theirs)):
             pages.append((OpenPage(browser, peer, address, QUIET), taken))
-        for _ in range(repetitions):
+        for _ in range(REPETITIONS):
             for page, taken in pages:
                 for layer in layers:
                     taken.extend(page.toggle(layer))

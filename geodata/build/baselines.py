@@ -81,14 +81,6 @@ def china_russia_to_region_edge() -> LineString:
 
 
 @cache
-def china_russia_border() -> LineString:
-    """Return the land border from the tripoint northwards to 48 N; a straight line crosses Lake Khanka."""
-    points = list(china_russia_to_region_edge().coords)
-    north = next(i for i, (_lon, lat) in enumerate(points) if lat > 48.0)
-    return LineString(points[:north])
-
-
-@cache
 def china_dprk_border() -> LineString:
     """Return the border from the tripoint up the Tumen, past Mount Paektu and down the Yalu to REGION's edge."""
     line = _arc("KP", _TRIPOINT, (125.9131, 40.8896), via=(130.0488, 42.9658))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shapely import is_valid_reason
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -77,11 +77,6 @@ def point_of(outline: Outline) -> BaseGeometry:
     place = Point(segment.start)
     line = min(frame.base_line(segment.follow), key=place.distance)
     return line.interpolate(line.project(place))
-
-
-def countries_of(outline: Outline) -> MultiPolygon:
-    """Return the land a polygon of this outline must stay in."""
-    return MultiPolygon([face for code in outline.countries for face in frame.land_of(code).geoms])
 
 
 def _own_points(segment: Segment) -> tuple[Position, ...]:

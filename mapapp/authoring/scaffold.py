@@ -132,8 +132,8 @@ def _ring(extent: Home) -> list[list[float]]:
 
 def _wider(box: Home, by: float) -> Home:
     """A box that is larger by a share of its size on each side, and never without width or height."""
-    across = max((box.east - box.west) * by, 0.02 if by else 0)
-    down = max((box.north - box.south) * by, 0.02 if by else 0)
+    across = max((box.east - box.west) * by, 0.02)
+    down = max((box.north - box.south) * by, 0.02)
     return Home(
         west=max(-180.0, round(box.west - across, 2)),
         south=max(-85.0, round(box.south - down, 2)),

@@ -20,6 +20,7 @@ from mapapp.basemap.shapes import clean
 
 DOUBTFUL = 0.1  # a face where more than this share of the towns is another country's was not cut as it should be
 NEAR = 0.5  # degrees: a face without a town goes to the nearest one no farther than this
+BEYOND = 0.1  # degrees by which a border is run on at its ends
 
 
 def lands(plan: Plan, towns: Iterable[Mapping[str, Any]]) -> dict[str, MultiPolygon]:
@@ -56,12 +57,12 @@ def _country(face: Polygon, towns: list[tuple[Point, str]]) -> str | None:
     return near[1] if near is not None and face.distance(near[0]) < NEAR else None
 
 
-def _longer(line: LineString, by: float = 0.1) -> LineString:
+def _longer(line: LineString) -> LineString:
     """A border run on at both ends, so that it cuts the shore, which another source draws."""
     points = list(line.coords)
-    return LineString([_beyond(points[1], points[0], by), *points, _beyond(points[-2], points[-1], by)])
+    return LineString([_beyond(points[1], points[0]), *points, _beyond(points[-2], points[-1])])
 
 
-def _beyond(before: tuple[float, ...], end: tuple[float, ...], by: float) -> tuple[float, float]:
-    scale = by / (hypot(end[0] - before[0], end[1] - before[1]) or 1)
+def _beyond(before: tuple[float, ...], end: tuple[float, ...]) -> tuple[float, float]:
+    scale = BEYOND / (hypot(end[0] - before[0], end[1] - before[1]) or 1)
     return end[0] + (end[0] - before[0]) * scale, end[1] + (end[1] - before[1]) * scale

@@ -26,8 +26,8 @@ Tell = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What was made: how many features, how many tiles' files, what was found wrong, by kind."""
+class Outcome:
+    """What was made: how many features, and how often each kind of thing was found wrong."""
 
     features: int
     findings: Mapping[str, int]
@@ -58,7 +58,7 @@ def begin(job: Job) -> None:
     note.write_text(plan.to_json(), encoding="utf-8")
 
 
-def prepare(job: Job, client: Client, tell: Tell) -> Prepared:
+def prepare(job: Job, client: Client, tell: Tell) -> Outcome:
     """Make the prepared file after `begin`, and take away the folder that was worked in.
 
     Raises PrepareError for a file that cannot be used.
@@ -75,7 +75,7 @@ def prepare(job: Job, client: Client, tell: Tell) -> Prepared:
     tell("Writing the file", 0, None)
     assemble(job.target, plan, told, [work / "placed" / name for name in stats], drawn)
     shutil.rmtree(work, ignore_errors=True)
-    return Prepared(told["features"], told["findings"])
+    return Outcome(told["features"], told["findings"])
 
 
 def _place(pieces: Sequence[Path], plan: Plan, work: Path, client: Client, tell: Tell) -> None:

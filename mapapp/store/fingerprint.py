@@ -12,18 +12,17 @@ from mapapp.store.paths import LIMIT
 BEGINNING = 65_536  # bytes
 
 
-def fingerprint(folder: Path, endings: tuple[str, ...] = ()) -> str:
-    """SHA-256 over names and contents of the files in a folder, hidden ones apart; `endings` keep it to some kinds.
+def fingerprint(folder: Path) -> str:
+    """SHA-256 over names and contents of the files in a folder, hidden ones apart.
 
     A file that cannot be read counts by what is known of it, one that is too large by its size and its beginning, where
     a prepared layer says what it was made from. Never raises for a file.
     """
     total = hashlib.sha256()
     for name, path in sorted(_files(folder)):
-        if not endings or name.endswith(endings):
-            content = _content(path)
-            total.update(f"{len(name)}:{name}{len(content)}:".encode("utf-8", "surrogateescape"))
-            total.update(content)
+        content = _content(path)
+        total.update(f"{len(name)}:{name}{len(content)}:".encode("utf-8", "surrogateescape"))
+        total.update(content)
     return total.hexdigest()
 
 

@@ -12,7 +12,7 @@ from mapapp.core.errors import MapAppError
 from mapapp.core.fields import Cell
 
 Kind = Literal["number", "text", "date", "yes-no"]
-Level = Literal["error", "warning", "note"]
+Level = Literal["warning", "note"]
 Shapes = tuple[BaseGeometry, ...]
 
 

@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from mapapp.core.own.layer import Finding, UnreadableError
 
-WGS84 = ("EPSG:4326", "OGC:CRS84", "EPSG:4979", "OGC:CRS84h")
 _KINDS = {0: "points", 1: "lines", 2: "lines", 3: "areas", 4: "points", 5: "lines", 6: "areas"}
 
 Array = np.ndarray[Any, Any]

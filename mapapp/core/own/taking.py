@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
@@ -22,8 +21,6 @@ from mapapp.core.own.shapes import check_shapes, kind_of
 from mapapp.core.own.suspicion import suspicion
 
 MOST_VERTICES = 2_000_000
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ export function dressCiting(article, names) {
 }
 
 /** The parts that say how to cite the atlas, for a dialog of another's. */
-export function atlasCitation(names, told, language = names.language) {
+export function atlasCitation(names, told) {
   const citation = worded("p", dated(names.citation, names, null), "citation");
-  return [citation, actions([citation], { lang: language }, told)];
+  return [citation, actions([citation], { lang: names.language }, told)];
 }
 
 function openAtlas(names) {

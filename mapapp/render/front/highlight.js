@@ -4,7 +4,7 @@ const listeners = new Set();
 let lit = null;
 
 /** Point at a region, or at none (null); `from` is "list" or "map", `keys` says that the keyboard points. */
-export function highlight(id, from, keys = false) {
+function highlight(id, from, keys = false) {
   if (id === lit) return;
   lit = id;
   for (const listener of listeners) listener(id, from, keys);

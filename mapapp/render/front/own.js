@@ -1,4 +1,4 @@
-// A reader's own data: the way to it, on the map's legend and by dropping a file; the rest is fetched when somebody wants it.
+// A reader's own data: the way to it, on the map's legend and by dropping a file; the rest begins when somebody wants it.
 
 import { button } from "./dialogs.js";
 import { notify } from "./notices.js";
@@ -15,7 +15,7 @@ export function tendOwn(root) {
   listed(root);
 }
 
-/** What reads and draws own layers can be had from here; a page without a server has nothing of the kind. */
+/** What reads and draws own layers comes from here; a page without a server has nothing of the kind. */
 export function offerOwn(fetch) {
   fetchOwn = fetch;
 }

@@ -70,14 +70,14 @@ function table(title, columns, rows, cells, more) {
   return [heading, scroller];
 }
 
-export function scoped(scope, words) {
+function scoped(scope, words) {
   const cell = worded("th", words);
   cell.scope = scope;
   return cell;
 }
 
 /** How numbers are written in a language; what is not known is a dash. */
-export function numbers(language) {
+function numbers(language) {
   const plain = (value, digits) => value.toLocaleString(language, Math.abs(value) >= 10 ** (digits - 1) ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits });
   const known = (value, words) => (typeof value === "number" && Number.isFinite(value) ? words(value) : "–");
   const unit = (name) => Object.assign((value) => known(value, (number) => `${plain(number, 3)}\u00a0${name}`), { bare: (value) => plain(value, 3) });

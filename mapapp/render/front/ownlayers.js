@@ -22,7 +22,7 @@ const FOLDED = 700; // pixels of a map up to which the legend opens over it, as 
 export async function begin({ L, map, stage, legend, list }) {
   await styles();
   const own = { L, map, stage, layers: [], awaited: [], easel: makeEasel(L, map), language: stage.names.language };
-  own.show = (layer, id, byKeys) => showFeature(own, layer, id, byKeys);
+  own.show = (layer, id) => showFeature(own, layer, id, false);
   own.toggle = (layer, shown) => toggle(own, layer, shown);
   own.dress = (layer, field) => dress(own, layer, field);
   own.remove = (layer) => remove(own, layer);

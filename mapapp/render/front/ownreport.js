@@ -6,8 +6,8 @@ import { svg } from "./patterns.js";
 import { spell } from "./ownstyles.js";
 import { say } from "./words.js";
 
-const LEVELS = { error: () => say("Problem"), warning: () => say("Please check"), note: () => say("Note") };
-const SIGNS = { error: "M8 1.5 14.5 8 8 14.5 1.5 8zM8 4.5v4M8 10.6v.9", warning: "M8 2 14.8 14H1.2zM8 6.5v3.5M8 11.6v.9", note: "M8 1.8a6.2 6.2 0 1 0 .01 0zM8 7.2v4M8 4.4v.9" };
+const LEVELS = { warning: () => say("Please check"), note: () => say("Note") };
+const SIGNS = { warning: "M8 2 14.8 14H1.2zM8 6.5v3.5M8 11.6v.9", note: "M8 1.8a6.2 6.2 0 1 0 .01 0zM8 7.2v4M8 4.4v.9" };
 const KINDS = { points: (count) => say("Points: %(count)s", { count }), lines: (count) => say("Lines: %(count)s", { count }), areas: (count) => say("Areas: %(count)s", { count }), mixed: (count) => say("Points, lines and areas: %(count)s", { count }) };
 const UNPLACED = ["crs-assumed", "unknown-crs", "no-crs-metres", "metres-as-degrees", "beyond-degrees", "crs-does-not-fit"]; // codes for which a coordinate system would help
 const TYPES = { number: () => say("number"), text: () => say("text"), date: () => say("date"), "yes-no": () => say("yes or no") };

@@ -3,7 +3,7 @@
 import { fileAt } from "./offers.js";
 import { say } from "./words.js";
 
-export const MOST = 50 * 1024 * 1024; // bytes, as the server has it
+const MOST = 50 * 1024 * 1024; // bytes, as the server has it
 
 /** What went wrong, in a sentence, and what may help. */
 export class UnreadError extends Error {

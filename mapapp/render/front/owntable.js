@@ -81,7 +81,7 @@ export function makeTable(own, layer) {
     const made = element("tr", { "data-feature": String(feature.id) });
     made.classList.toggle("is-chosen", state.chosen === feature.id);
     const first = element("th", { scope: "row" });
-    const open = button(cut(titleOf(layer, feature)), () => own.show(layer, feature.id, false));
+    const open = button(cut(titleOf(layer, feature)), () => own.show(layer, feature.id));
     open.setAttribute("aria-pressed", String(state.chosen === feature.id));
     first.append(open);
     made.append(first);
@@ -90,7 +90,7 @@ export function makeTable(own, layer) {
       if (field.type === "number") cell.className = "is-number";
       made.append(cell);
     }
-    made.addEventListener("click", ({ target }) => !target.closest("button") && own.show(layer, feature.id, false));
+    made.addEventListener("click", ({ target }) => !target.closest("button") && own.show(layer, feature.id));
     return made;
   }
 

@@ -1,7 +1,7 @@
 // What can wait until the reader has seen the answer.
 
 /** Calls back when the frame that is being made is on the screen, and the next one begun; in a hidden page, soon. */
-export function afterPaint(callback) {
+function afterPaint(callback) {
   if (document.hidden) setTimeout(callback);
   else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(callback)));
 }
