@@ -71,9 +71,8 @@ def border_features(plan: Plan) -> list[Feature]:
     """Return state borders on land, good to 1-2 km: for orientation, not a legal statement on any border."""
     core, lines = box(*plan.core), unary_union(gshhg.state_borders(plan.wide, plan.grain))
     near = lines.intersection(core).intersection(gshhg.land(plan.core, plan.grain))
-    coarse = clean(
-        gshhg.land(plan.wide, plan.grain), plan.middle_detail, plan.smallest * 4e3
-    )  # at full detail: minutes
+    # At full detail this would take minutes.
+    coarse = clean(gshhg.land(plan.wide, plan.grain), plan.middle_detail, plan.smallest * 4e3)
     far = lines.difference(core).intersection(unary_union(coarse))
     return [
         line_feature(part, tolerance, {"kind": "state", "id": None}, plan.decimals)

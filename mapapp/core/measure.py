@@ -18,9 +18,7 @@ from shapely.geometry.base import BaseGeometry
 if TYPE_CHECKING:
     from pyproj import Geod, Proj
 
-_STRAIGHT = (
-    0.05  # degrees: what is straight on a longer piece of the map bends on the ground, by more than half a metre
-)
+_STRAIGHT = 0.05  # degrees: a longer straight piece of the map bends on the ground, by more than half a metre
 
 
 @cache

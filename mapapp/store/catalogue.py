@@ -20,6 +20,8 @@ from mapapp.store.paths import is_folder, is_there, names_in, read_text
 
 CATALOGUE = "atlas.yaml"
 
+_Entries = list[tuple[str, list[Any]]]  # the name of a file, and what it adds to a list
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -47,7 +49,9 @@ def read_catalogue(folder: Path) -> Catalogue:
     files: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     for kind in LISTS:
-        for name, entries in (*_list_file(folder, kind, problems), *_entry_files(folder, kind, problems)):
+        (listed, wrong), (alone, unread) = _list_file(folder, kind), _entry_files(folder, kind)
+        problems += [*wrong, *unread]
+        for name, entries in (*listed, *alone):
             own = raw.get(kind) or []
             if not isinstance(own, list):
                 break  # said by the model, which expects a list
@@ -56,30 +60,28 @@ def read_catalogue(folder: Path) -> Catalogue:
             files |= {(kind, entry): name for entry in ids if isinstance(entry, str)}
     basemap = raw.get("basemap")
     if isinstance(basemap, str) and basemap.isprintable() and isinstance(raw.get("files") or [], list):
-        credited = [row for _, rows in _list_file(folder, f"{basemap}/files", problems) for row in rows]
-        raw["files"] = [*(raw.get("files") or []), *credited]
+        credited, wrong = _list_file(folder, f"{basemap}/files")
+        problems += wrong
+        raw["files"] = [*(raw.get("files") or []), *(row for _, rows in credited for row in rows)]
     return Catalogue(raw, files, tuple(problems))
 
 
-def _list_file(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
+def _list_file(folder: Path, kind: str) -> tuple[_Entries, list[Problem]]:
     """The list that stands in a file of its own."""
     name = f"{kind}.yaml"
     if not is_there(folder / name):
-        return []
+        return [], []
     value, problem = _read(folder, name)
     if problem is None and not isinstance(value, list):
         problem = Problem(name, "", f"must be a list of {kind}")
-    if problem is not None:
-        problems.append(problem)
-        return []
-    return [(name, value)]
+    return ([(name, value)], []) if problem is None else ([], [problem])
 
 
-def _entry_files(folder: Path, kind: str, problems: list[Problem]) -> list[tuple[str, list[Any]]]:
+def _entry_files(folder: Path, kind: str) -> tuple[_Entries, list[Problem]]:
     """The entries that stand in a file each, in the order of their names."""
-    found: list[tuple[str, list[Any]]] = []
+    found: _Entries = []
     names, unread = names_in(folder, kind, ".yaml")
-    problems += [unread] if unread else []
+    problems = [unread] if unread else []
     for name in names:
         entry, problem = _read_map(folder, name, "must be a map of keys such as id and title")
         if problem is None and entry.get("id") != Path(name).stem:
@@ -88,7 +90,7 @@ def _entry_files(folder: Path, kind: str, problems: list[Problem]) -> list[tuple
             found.append((name, [entry]))
         else:
             problems.append(problem)
-    return found
+    return found, problems
 
 
 def _read_map(folder: Path, name: str, expected: str) -> tuple[dict[str, Any], Problem | None]:

@@ -26,6 +26,7 @@ from mapapp.core.cite import (
 )
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
+from mapapp.web.questions import asked_language
 from mapapp.web.site import Site
 
 MEDIA_TYPES = {
@@ -57,9 +58,7 @@ def cite_routes(site: Site, today: Today = today) -> list[Route]:
         ending, asked = request.path_params["ending"], request.query_params
         if site.atlas is None or ending not in MEDIA_TYPES:
             return nothing_here()
-        asked_language = asked.get("lang", "")
-        language = asked_language if asked_language in site.atlas.languages else site.atlas.languages[0]
-        reader = Reader(language, base_of(request), today())
+        reader = Reader(asked_language(request, site.atlas.languages), base_of(request), today())
         found, body = _found(site.atlas, asked), cite_file(site.atlas, asked, ending, reader)
         if found is None or body is None:
             return nothing_here()

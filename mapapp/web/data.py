@@ -15,8 +15,9 @@ from mapapp.core.words import marked
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
 from mapapp.web.data_page import data_answer
-from mapapp.web.made import Wanted, answer, asked_language
+from mapapp.web.made import Wanted, answer
 from mapapp.web.making import Ask, Maker
+from mapapp.web.questions import asked_language
 from mapapp.web.site import Site
 
 MEDIA_TYPES = {

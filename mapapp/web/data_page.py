@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from mapapp.store.wording import interface
 from mapapp.web.index import VIEWPORT, head_of
-from mapapp.web.made import asked_language
+from mapapp.web.questions import asked_language
 from mapapp.web.site import Site
 
 HERE = "atlas-address"

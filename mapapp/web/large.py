@@ -20,7 +20,7 @@ from mapapp.store.large import UnreadableError, all_tiles, candidates, summary, 
 from mapapp.store.tile_image import coloured
 from mapapp.store.wording import interface
 from mapapp.web.assets import FOREVER, nothing_here
-from mapapp.web.questions import BadQuestionError, Position, read_place
+from mapapp.web.questions import BadQuestionError, Position, asked_language, read_place
 from mapapp.web.site import Site
 
 REACH = 8.0  # pixels round a click in which a feature counts as clicked
@@ -77,9 +77,7 @@ def large_routes(site: Site) -> list[Route]:
 
     def identify(request: Request) -> Response:
         asked = request.query_params
-        languages = site.atlas.languages if site.atlas else ("en",)
-        language = asked.get("lang", "") if asked.get("lang", "") in languages else languages[0]
-        say = interface(language).gettext
+        say = interface(asked_language(request, site.vocabulary.languages)).gettext
         try:
             place, zoom = read_place(asked.get("at", "")), _zoom(asked.get("zoom", ""))
         except BadQuestionError as error:

@@ -7,18 +7,17 @@ from pathlib import Path
 
 from mapapp.core.evidence import Evidence, gather
 from mapapp.store.atlas import LoadedAtlas, read_atlas
-from mapapp.web.keep import current_atlas
 from mapapp.web.site import Site
 
 
 def loaded_atlas(site: Site) -> LoadedAtlas:
     """What the atlas folder of a site holds. Raises what reading raises."""
-    return _read(current_atlas(), site.state)
+    return _read(Path(site.folder), site.state)
 
 
 def measured_evidence(site: Site) -> Evidence:
     """What is measured of all regions, without the profiles, which take longest."""
-    return _measure(current_atlas(), site.state)
+    return _measure(Path(site.folder), site.state)
 
 
 @lru_cache(maxsize=1)

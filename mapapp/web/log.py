@@ -69,9 +69,8 @@ class RequestLog:
 
     def answered(self, answer: Answer) -> None:
         """Method, path without its query, status, milliseconds and bytes."""
-        path = _KEYS.sub("/own/…", quote(answer.path))[
-            :LONGEST_PATH
-        ]  # quoted, so that no path can begin a line of its own
+        quoted = quote(answer.path)  # so that no path can begin a line of its own
+        path = _KEYS.sub("/own/…", quoted)[:LONGEST_PATH]
         milliseconds = round(answer.seconds * 1000, 1)
         fields = {
             "method": answer.method,

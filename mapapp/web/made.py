@@ -9,10 +9,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from mapapp.core.language import preferred
 from mapapp.store.wording import interface
 from mapapp.web.assets import REVALIDATE
 from mapapp.web.making import Ask, MakeError, Maker
+from mapapp.web.questions import asked_language
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,6 @@ def refusal(error: MakeError, request: Request, languages: Sequence[str]) -> Res
         status_code=error.status,
         headers={"Cache-Control": "no-store", "Vary": "Accept-Language", **later},
     )
-
-
-def asked_language(request: Request, languages: Sequence[str]) -> str:
-    """The language that an address names, or else the one that the reader's browser asks for."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in languages else preferred(request.headers.get("accept-language", ""), languages)
 
 
 def _headers(etag: str) -> Mapping[str, str]:

@@ -21,7 +21,6 @@ from mapapp.core.words import Say, marked
 from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
 from mapapp.web.data import MEDIA_TYPES
-from mapapp.web.made import asked_language
 from mapapp.web.making import MakeError, Maker
 from mapapp.web.origin import is_foreign
 from mapapp.web.own_answer_words import AnswerWords
@@ -30,6 +29,7 @@ from mapapp.web.own_reading import Asked, read_choices, reading
 from mapapp.web.own_room import ANSWERS, DRAWN, FULL, REPORT, UPLOAD, OwnRoom
 from mapapp.web.own_sentences import LESS
 from mapapp.web.own_words import report_words
+from mapapp.web.questions import asked_language
 
 LINES = "application/x-ndjson"
 LARGEST = 50 * 1024 * 1024  # bytes of a file

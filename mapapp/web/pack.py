@@ -15,8 +15,9 @@ from mapapp.store.wording import interface
 from mapapp.web.assets import nothing_here
 from mapapp.web.citing import Today, base_of, today
 from mapapp.web.data import read_box
-from mapapp.web.made import asked_language, file_answer
+from mapapp.web.made import file_answer
 from mapapp.web.making import Ask, MakeError, Maker
+from mapapp.web.questions import asked_language
 from mapapp.web.running import Progress
 
 LINES = "application/x-ndjson"

@@ -11,8 +11,9 @@ from starlette.routing import Route
 from mapapp.core.view import EMBEDDED, ViewState, from_query, to_query
 from mapapp.web.assets import nothing_here
 from mapapp.web.citing import base_of
-from mapapp.web.made import Wanted, answer, asked_language
+from mapapp.web.made import Wanted, answer
 from mapapp.web.making import Ask, Maker
+from mapapp.web.questions import asked_language
 
 FORMS = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
 SIZES = ("a4", "a3", "card")

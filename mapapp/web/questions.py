@@ -1,9 +1,13 @@
-"""Places and years as readers' browsers ask for them in an address, read strictly."""
+"""Languages, places and years as readers' browsers ask for them in an address, read strictly."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from starlette.requests import Request
+
+from mapapp.core.language import preferred
 from mapapp.core.words import marked
 
 MOST_POINTS = 200
@@ -20,6 +24,12 @@ Position = tuple[float, float]
 
 class BadQuestionError(ValueError):
     """What is asked cannot be read; the message is one sentence that is marked for translation."""
+
+
+def asked_language(request: Request, languages: Sequence[str]) -> str:
+    """The language that an address names, or else the one that the reader's browser asks for."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in languages else preferred(request.headers.get("accept-language", ""), languages)
 
 
 def read_place(text: str) -> Position:

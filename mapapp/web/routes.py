@@ -24,7 +24,7 @@ from mapapp.web.own import own_routes
 from mapapp.web.own_room import OwnRoom
 from mapapp.web.pack import pack_routes
 from mapapp.web.paper import paper_routes
-from mapapp.web.questions import BadQuestionError
+from mapapp.web.questions import BadQuestionError, asked_language
 from mapapp.web.site import Site
 from mapapp.web.versions import OtherVersions
 
@@ -109,9 +109,7 @@ def _questions(site: Site) -> list[Route]:
 
 def _answer(request: Request, site: Site, tell: Callable[[str], dict[str, object]]) -> Response:
     """What is told in the reader's language, or status 400 and one sentence for a question that cannot be read."""
-    languages = site.atlas.languages if site.atlas is not None else ("en",)
-    asked = request.query_params.get("lang", "")
-    language = asked if asked in languages else languages[0]
+    language = asked_language(request, site.atlas.languages if site.atlas is not None else ("en",))
     try:
         return JSONResponse(tell(language), headers={"Cache-Control": "private, max-age=60"})
     except BadQuestionError as error:

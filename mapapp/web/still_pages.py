@@ -18,12 +18,7 @@ from mapapp.web.index import VIEWPORT, head_of
 from mapapp.web.still import DISK, PREVIEW, Still, bundles
 
 BEGIN = 'begin(read("atlas-first"), () => written.then(() => unpack("atlas-rest")));'
-OFFERS = (
-    "data",
-    "ready",
-    "ready-citations",
-    "offline",
-)  # what lies in the folder beside the pages; see front/offers.js
+OFFERS = ("data", "ready", "ready-citations", "offline")  # what lies in the folder beside the pages; front/offers.js
 NOWHERE = ("base-uri 'none'", "form-action 'none'")
 
 

@@ -160,6 +160,14 @@ def test_an_atlas_that_cannot_be_served_says_so(broken: TestClient) -> None:
     assert (found.status_code, list(found.json())) == (503, ["problem"])
 
 
+@pytest.mark.parametrize(("headers", "word"), [({"accept-language": "ru"}, "Страна"), ({}, "Country")])
+def test_without_a_language_the_answer_is_in_the_browsers(
+    asked: TestClient, headers: dict[str, str], word: str
+) -> None:
+    found = asked.get("/here", params={"at": "16.3,24.3"}, headers=headers).json()
+    assert found["facts"][0]["label"] == word
+
+
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_place_on_earth_is_answered(site: Site, latitude: float, longitude: float) -> None:
     assert site.atlas is not None
