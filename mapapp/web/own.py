@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from mapapp.core.words import Say, marked
@@ -30,8 +30,8 @@ from mapapp.web.own_room import ANSWERS, DRAWN, FULL, REPORT, UPLOAD, OwnRoom
 from mapapp.web.own_sentences import LESS
 from mapapp.web.own_words import report_words
 from mapapp.web.questions import asked_language
+from mapapp.web.told import in_lines
 
-LINES = "application/x-ndjson"
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 SLOWEST = 300.0  # seconds that a file may take to come in
 PRIVATE = {"Cache-Control": "no-store"}
@@ -84,9 +84,7 @@ class Doors:
                 return self._refused(request, 413 if wrong == LARGE else 408, wrong, LESS if wrong == LARGE else None)
             asked = Asked(token, read_choices(request.query_params), self._language(request))
             lines = self._lines(asked, staying.pop_all())
-        # Not compressed: that would hold the lines back until there are many.
-        headers = {**PRIVATE, "Content-Encoding": "identity", "X-Accel-Buffering": "no"}
-        return StreamingResponse(lines, headers=headers, media_type=LINES)
+        return in_lines(lines)
 
     def known(self, answer: Answer) -> Callable[[Request], Response]:
         """A door to a layer that is here; a foreign page is not let in even with its token."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Mapping
@@ -10,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mapapp.store.wording import interface
-from mapapp.web.making import MakeError
 from mapapp.web.own_making import READ, OwnMaker
 from mapapp.web.own_room import MADE, REFUSED, REPORT
 from mapapp.web.own_words import refusal_words, report_words
-from mapapp.web.running import Ended, Progress
+from mapapp.web.running import Ended, Told
+from mapapp.web.told import told
 
 LONGEST_NAME = 200
 
@@ -51,21 +50,13 @@ def read_choices(asked: Mapping[str, str]) -> Choices:
     )
 
 
-async def reading(own: OwnMaker, folder: Path, asked: Asked) -> AsyncIterator[str]:
-    """A line of JSON for each step, and one for the layer, or for what went wrong, at the end."""
-    say = interface(asked.language).gettext
-    steps: asyncio.Queue[Progress | None] = asyncio.Queue()
-    work = own.run(READ, asdict(asked.choices), folder / MADE, steps.put_nowait)
-    task = asyncio.ensure_future(work)
-    task.add_done_callback(lambda _: steps.put_nowait(None))
-    try:
-        while step := await steps.get():
-            yield _line(done=step.done, of=step.of, doing=say(step.doing))
-        yield _line(**_outcome(await task, folder / MADE, asked))
-    except MakeError as error:
-        yield _line(problem=say(str(error)), advice=None)
-    finally:
-        task.cancel()  # the reader is gone, and so is whom it was read for
+def reading(own: OwnMaker, folder: Path, asked: Asked) -> AsyncIterator[str]:
+    """The lines that tell of a reading; a reader who is gone ends it."""
+
+    async def read(tell: Told) -> Ended:
+        return await own.run(READ, asdict(asked.choices), folder / MADE, tell)
+
+    return told(read, lambda ended: _outcome(ended, folder / MADE, asked), interface(asked.language).gettext)
 
 
 def _outcome(ended: Ended, made: Path, asked: Asked) -> dict[str, object]:
@@ -77,7 +68,3 @@ def _outcome(ended: Ended, made: Path, asked: Asked) -> dict[str, object]:
         return refusal_words(json.loads((made / REFUSED).read_bytes()), asked.language, say)
     _log.error("Reading a reader's file ended with status %d", ended.status)  # what it said may quote the file
     return refusal_words({"code": "stopped", "values": {}}, asked.language, say)
-
-
-def _line(**values: object) -> str:
-    return json.dumps(values, ensure_ascii=False) + "\n"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from mapapp.core.view import from_query, to_query
@@ -16,11 +15,10 @@ from mapapp.web.assets import nothing_here
 from mapapp.web.citing import Today, base_of, today
 from mapapp.web.data import read_box
 from mapapp.web.made import file_answer
-from mapapp.web.making import Ask, MakeError, Maker
+from mapapp.web.making import Maker
 from mapapp.web.questions import asked_language
-from mapapp.web.running import Progress
+from mapapp.web.told import AT_ONCE, LINES, in_lines, told
 
-LINES = "application/x-ndjson"
 PACK = "pack"
 
 
@@ -30,14 +28,14 @@ def pack_routes(maker: Maker, today: Today = today) -> list[Route]:
     name = f"{maker.site.atlas.id}-pack.zip"
 
     async def make(request: Request) -> Response:
-        # Not compressed: that would hold the lines back until there are many.
-        headers = {"Cache-Control": "no-store", "Content-Encoding": "identity", "X-Accel-Buffering": "no"}
         if request.method == "HEAD":
-            return Response(headers=headers, media_type=LINES)
+            return Response(headers=AT_ONCE, media_type=LINES)
         language = asked_language(request, maker.site.vocabulary.languages)
         ask = pack_ask(maker, request.query_params, language)
         ask |= {"base": base_of(request), "day": today().isoformat()}
-        return StreamingResponse(_lines(maker, ask, language), headers=headers, media_type=LINES)
+        # The pack is made to its end for whoever asks next, even when this reader goes.
+        work, file = partial(maker.make, PACK, ask), f"pack/{maker.digest(PACK, ask)}.zip"
+        return in_lines(told(work, lambda _: {"file": file}, interface(language).gettext))
 
     async def made(request: Request) -> Response:
         digest = request.path_params["digest"]
@@ -55,25 +53,3 @@ def pack_ask(maker: Maker, asked: Mapping[str, str], language: str) -> dict[str,
         "view": to_query(view, maker.site.vocabulary, ""),
         "box": list(read_box(asked.get("bbox")) or ()),
     }
-
-
-async def _lines(maker: Maker, ask: Ask, language: str) -> AsyncIterator[str]:
-    """A line of JSON for each step, and one for the file, or for what went wrong, at the end."""
-    say = interface(language).gettext
-    steps: asyncio.Queue[Progress | None] = asyncio.Queue()
-    making = asyncio.ensure_future(maker.make(PACK, ask, steps.put_nowait))
-    making.add_done_callback(lambda _: steps.put_nowait(None))
-    try:
-        while step := await steps.get():
-            yield _line(done=step.done, of=step.of, doing=say(step.doing))
-        await making
-    except MakeError as error:
-        yield _line(problem=say(str(error)))
-    else:
-        yield _line(file=f"pack/{maker.digest(PACK, ask)}.zip")
-    finally:
-        making.cancel()  # the reader is gone: the making itself goes on, for whoever asks next
-
-
-def _line(**values: object) -> str:
-    return json.dumps(values, ensure_ascii=False) + "\n"
