@@ -11,6 +11,7 @@ from starlette.routing import Route
 from streamlit.starlette import App
 
 from mapapp.ui.foreign_components import look_for_none
+from mapapp.ui.quiet_sessions import QuietSessions
 from mapapp.web.binary import BinarySessions
 from mapapp.web.closed_doors import ClosedDoors
 from mapapp.web.headers import SecurityHeaders, content_security_policy, embed_policy
@@ -59,6 +60,7 @@ app = App(
         Middleware(TrustedHostMiddleware, allowed_hosts=_settings.hosts or None, www_redirect=False),
         Middleware(SameOrigin),
         Middleware(BinarySessions),
+        Middleware(QuietSessions),
         Middleware(StreamlitFiles),
         Middleware(ClosedDoors, routes=_routes),
         Middleware(NoErrorDialogs),

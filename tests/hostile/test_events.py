@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import platform
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.metrics_util import Installation
 
 from mapapp.web.keep import current_site
 from tests.atlases import write_atlas
@@ -59,6 +66,23 @@ def silent(run: Run) -> bool:
 def test_a_sound_event_is_heard(held: Session) -> None:
     assert held.event({"selected": "gate", "year": "2010"}).address == {"region": "gate", "year": "2010"}
     assert held.event({"selected": "", "layers": ""}).address == {"layers": ""}
+
+
+def test_a_session_tells_nothing_of_the_machine_it_runs_on(served: Whole) -> None:
+    with served.client.websocket_connect("/_stcore/stream", subprotocols=["streamlit"]) as socket:
+        socket.send_bytes(BackMsg(rerun_script=ClientState(query_string="")).SerializeToString())
+        first = socket.receive_bytes()
+    told = ForwardMsg.FromString(first)
+    assert told.new_session.initialize.session_id
+    assert told.new_session.initialize.HasField("environment_info")
+    words = {
+        version("streamlit"),
+        platform.python_version(),
+        sys.platform,
+        "page.py",
+        Installation.instance().installation_id,
+    }
+    assert [word for word in words if word.encode() in first] == []
 
 
 def test_hostile_strings_in_an_event_are_inert(held: Session) -> None:
