@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import numpy as np
 import shapely
 
+from mapapp.core.arrays import Array
 from mapapp.core.features import FINEST
 from mapapp.core.fields import Cell
 from mapapp.core.own.describe import key_of, plain
@@ -16,8 +16,6 @@ from mapapp.core.own.layer import OwnLayer
 MOST_DRAWN = 200_000  # vertices that a browser draws with ease
 LONGEST_TEXT = 1000  # letters of a cell in a popup; the whole text is in the exports
 _COARSEST = 0.1  # degrees; beyond it nothing would be left to see
-
-Array = np.ndarray[Any, Any]
 
 
 def drawn(layer: OwnLayer) -> tuple[str, bool]:

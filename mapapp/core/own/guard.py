@@ -15,12 +15,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.core.arrays import Array
 from mapapp.core.own.layer import Field, Finding, OwnLayer
 from mapapp.core.own.suspicion import Suspicion
 from mapapp.core.own.traces import telling, without_numbers
 
 DEGREES = 0.1  # where an atlas declares no cell
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

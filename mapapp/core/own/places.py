@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.core.arrays import Array
 from mapapp.core.atlas import Home
 from mapapp.core.own.layer import Finding, RawLayer
 
@@ -25,8 +25,6 @@ _AXIS, _FLATTENING = 6378245.0, 0.00669342162296594323  # Krasovsky 1940, metres
 CHINA = (73.0, 18.0, 135.1, 53.6)  # degrees; beyond it nothing is shifted
 MOST_COMPARED = 2000  # vertices
 NEAR, FAR = 0.002, 0.003  # degrees: what lies on a line, and what lies off it
-
-Array = np.ndarray[Any, Any]
 
 
 def outside(shapes: Array, extent: Home) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ import shapely
 from shapely import GeometryCollection, MultiLineString, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.core.arrays import Array
 from mapapp.core.features import Area, Feature
 from mapapp.core.measure import area_km2, distance_km, length_km
 from mapapp.core.survey import NARROWING, Drawn
@@ -22,7 +23,6 @@ from mapapp.core.survey import NARROWING, Drawn
 NEAREST = 3  # regions that do not touch it whose distance is told
 MOST_TOUCHING = 12
 
-Array = np.ndarray[Any, Any]
 Measure = Callable[[BaseGeometry], float]
 
 

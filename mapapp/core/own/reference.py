@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyproj
 import shapely
 
+from mapapp.core.arrays import Array
 from mapapp.core.atlas import Home
 from mapapp.core.own.columns import clean_title
 from mapapp.core.own.layer import Finding, RawLayer, UnreadableError
@@ -16,8 +15,6 @@ from mapapp.core.own.places import swapped_fits
 DEGREES = "EPSG:4326"
 SAME = frozenset({"EPSG:4326", "OGC:CRS84", "EPSG:4979", "OGC:CRS84h"})
 _METRES = 1000  # no degree is as large
-
-Array = np.ndarray[Any, Any]
 
 
 def to_degrees(

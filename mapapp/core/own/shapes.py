@@ -9,11 +9,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mapapp.core.arrays import Array
 from mapapp.core.own.layer import Finding, UnreadableError
 
 _KINDS = {0: "points", 1: "lines", 2: "lines", 3: "areas", 4: "points", 5: "lines", 6: "areas"}
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely import Point
 
+from mapapp.core.arrays import Array
 from mapapp.core.own.layer import Field, OwnLayer
 from mapapp.core.own.terms import OBSERVED_WORDS, SPECIES, SPECIES_SIGNS, TRACKED_WORDS, Words
 
@@ -23,8 +23,6 @@ NAMING = 0.05  # the share of rows whose texts name a species
 DISTINCT_TIMES = 0.8
 REPEATED = 0.5  # the share of places that are the place of another row
 CLOSE = 0.01  # degrees, about a kilometre: how near the next place is in a dense swarm
-
-Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

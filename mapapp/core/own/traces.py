@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 
+from mapapp.core.arrays import Array
 from mapapp.core.own.layer import Field
 from mapapp.core.own.terms import Words
 
@@ -38,8 +38,6 @@ MOST_NUMBERS = 6  # of a text that are compared
 ENOUGH = 8  # rows, from which on a likeness is none of chance
 LIKE = 0.9  # the share of a column's variance that places explain
 METRES = 3000
-
-Array = np.ndarray[Any, Any]
 
 
 def telling(fields: Iterable[Field], xy: Array, degrees: float) -> list[Field]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyogrio
@@ -13,6 +12,7 @@ import pyogrio.raw
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
+from mapapp.core.arrays import Array
 from mapapp.core.fields import Cell
 from mapapp.core.own.layer import Field, Kind, RawLayer, UnreadableError
 from mapapp.store.uploads.letters import NAMES as PAGES
@@ -36,8 +36,6 @@ BY_RULE = frozenset({"geojson", "kml", "kmz", "gpx"})  # formats whose rule is E
 GPX = ("tracks", "routes", "waypoints")
 DRAWING = frozenset({"altitudeMode", "drawOrder", "extrude", "icon", "snippet", "tessellate", "visibility"})
 """What KML says of how things are drawn."""
-
-Array = np.ndarray[Any, Any]
 
 
 def read_vector(path: Path, format_: str, name: str, layer: str | None) -> RawLayer:
