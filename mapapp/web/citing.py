@@ -58,7 +58,7 @@ def cite_routes(site: Site, today: Today = today) -> list[Route]:
         ending, asked = request.path_params["ending"], request.query_params
         if site.atlas is None or ending not in MEDIA_TYPES:
             return nothing_here()
-        reader = Reader(asked_language(request, site.atlas.languages), base_of(request), today())
+        reader = Reader(asked_language(request, site.vocabulary.languages), base_of(request), today())
         found, body = _found(site.atlas, asked), cite_file(site.atlas, asked, ending, reader)
         if found is None or body is None:
             return nothing_here()

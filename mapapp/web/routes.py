@@ -109,7 +109,7 @@ def _questions(site: Site) -> list[Route]:
 
 def _answer(request: Request, site: Site, tell: Callable[[str], dict[str, object]]) -> Response:
     """What is told in the reader's language, or status 400 and one sentence for a question that cannot be read."""
-    language = asked_language(request, site.atlas.languages if site.atlas is not None else ("en",))
+    language = asked_language(request, site.vocabulary.languages)
     try:
         return JSONResponse(tell(language), headers={"Cache-Control": "private, max-age=60"})
     except BadQuestionError as error:

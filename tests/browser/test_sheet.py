@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.actions import panel, place_of
+from tests.browser.actions import hold, panel, place_of
 from tests.browser.conftest import NARROW, OpenPage, wait_until_ready
 from tests.browser.fingers import drag, pinch
 from tests.browser.phone import expect_at, grip, middle, phone, sheet, step_to, top_of
@@ -165,8 +165,7 @@ def test_on_its_side_the_panel_stands_beside_the_map_and_comes_back(open_page: O
 def test_nothing_jumps_when_streamlit_takes_the_panel_over(browser: Browser, address: str, path: str) -> None:
     context = browser.new_context(viewport=NARROW, reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
-    held: list[Route] = []
-    page.route("**/static/js/index.*", lambda route: held.append(route))  # noqa: PLW0108  # Playwright refuses a built-in
+    held = hold(page, "**/static/js/index.*")
     page.goto(f"{address}{path}", wait_until="commit")
     first = ".entry.is-open .row" if "region" in path else ".masthead h1"
     places = f"""() => ["{first}", ".grip", ".habitat", ".buttons"].map((part) => {{
